@@ -1,0 +1,37 @@
+package dev.pollwatch.keepalive;
+
+/**
+ * Why a thread is DEAD.
+ *
+ * @param word one upper-case word such as {@code BLOCKED}; empty where there is no diagnosis
+ * @param detail one sentence; for a row that is SLEEP it may say in which inner loop
+ * @param stack the stack as text, a frame per line; empty where none was or could be taken
+ */
+public record Diagnosis(String word, String detail, String stack) {
+
+    /** No diagnosis. */
+    public static final Diagnosis NONE = new Diagnosis("", "", "");
+
+    /**
+     * A diagnosis without a stack.
+     *
+     * @param word one upper-case word
+     * @param detail one sentence
+     * @return the diagnosis
+     */
+    public static Diagnosis of(String word, String detail) {
+        return new Diagnosis(word, detail, "");
+    }
+
+    /**
+     * Word and sentence in one line, as the log and the health table show them.
+     *
+     * @return the line, empty where there is neither
+     */
+    public String line() {
+        if (word.isEmpty() || detail.isEmpty()) {
+            return word + detail;
+        }
+        return word + " " + detail;
+    }
+}

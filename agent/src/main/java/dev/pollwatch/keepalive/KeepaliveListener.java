@@ -1,0 +1,36 @@
+package dev.pollwatch.keepalive;
+
+/**
+ * Hears of rows and changes, in order, on the thread {@code pollwatch-announcer}. What it throws is logged and stops neither
+ * the other listeners nor the dispatcher; what it blocks on delays only later announcements.
+ */
+public interface KeepaliveListener {
+
+    /**
+     * A row came into being.
+     *
+     * @param row the row
+     */
+    default void rowAdded(Row row) {}
+
+    /**
+     * A row went, after its retention.
+     *
+     * @param row the row as it was at last
+     */
+    default void rowRemoved(Row row) {}
+
+    /**
+     * A row changed its state.
+     *
+     * @param change the change
+     */
+    default void stateChanged(StateChange change) {}
+
+    /**
+     * The dispatcher could not run for a while, and so perhaps nobody could.
+     *
+     * @param pauseNanos how long
+     */
+    default void hostPaused(long pauseNanos) {}
+}
