@@ -34,4 +34,9 @@ public record Diagnosis(String word, String detail, String stack) {
         }
         return word + " " + detail;
     }
+
+    /** The same, marked as found after the thread had gone on: the evidence may be of a later moment. */
+    Diagnosis tooLate() {
+        return new Diagnosis(word, detail + " (it went on before this was looked at)", stack);
+    }
 }

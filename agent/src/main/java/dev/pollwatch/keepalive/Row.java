@@ -54,4 +54,28 @@ public record Row(
     public String key() {
         return name + "|" + loop;
     }
+
+    /** The same row with another diagnosis. */
+    Row with(Diagnosis other) {
+        return new Row(
+                serial,
+                name,
+                loop,
+                decidesHealth,
+                state,
+                stateSinceNanos,
+                tid,
+                javaThreadId,
+                threadAlive,
+                heartbeats,
+                heartbeatsPerSecond,
+                lastHeartbeatAgeNanos,
+                missedHeartbeats,
+                stalls,
+                stallNanos,
+                longestStallNanos,
+                transitions,
+                incarnation,
+                other);
+    }
 }

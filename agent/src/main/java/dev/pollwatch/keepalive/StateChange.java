@@ -10,4 +10,10 @@ package dev.pollwatch.keepalive;
  * @param stallNanos the length of the stall that this change ended, 0 where it ended none
  * @param epochMillis when, for display
  */
-public record StateChange(Row row, State from, State to, long nanosInOld, long stallNanos, long epochMillis) {}
+public record StateChange(Row row, State from, State to, long nanosInOld, long stallNanos, long epochMillis) {
+
+    /** The same change with the diagnosis that was found for it. */
+    StateChange with(Diagnosis diagnosis) {
+        return new StateChange(row.with(diagnosis), from, to, nanosInOld, stallNanos, epochMillis);
+    }
+}

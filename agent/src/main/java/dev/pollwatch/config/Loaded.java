@@ -1,0 +1,31 @@
+package dev.pollwatch.config;
+
+import java.util.List;
+
+/**
+ * What came of reading the options.
+ *
+ * @param settings the settings, with the default wherever a value was bad
+ * @param complaints each mistake once, in the order in which it was found
+ */
+public record Loaded(Settings settings, List<Complaint> complaints) {
+
+    /** Copies the list. */
+    public Loaded {
+        complaints = List.copyOf(complaints);
+    }
+
+    /**
+     * Whether there is a mistake that {@code fail-fast} makes fatal.
+     *
+     * @return {@code true} when a complaint is a WARN
+     */
+    public boolean hasMistakes() {
+        for (Complaint complaint : complaints) {
+            if (complaint.severity() == Complaint.Severity.WARN) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

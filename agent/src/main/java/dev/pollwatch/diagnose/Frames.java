@@ -1,0 +1,33 @@
+package dev.pollwatch.diagnose;
+
+/** How frames and exceptions are written in one line. */
+final class Frames {
+
+    private static final int LONGEST_MESSAGE = 500;
+
+    private Frames() {}
+
+    /** A frame without packages and modules: {@code Table.lookup(Table.java:88)}. */
+    static String brief(StackTraceElement frame) {
+        String type = frame.getClassName();
+        String file = frame.getFileName();
+        String line = frame.isNativeMethod()
+                ? "native"
+                : file == null
+                        ? "unknown source"
+                        : frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();
+        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "(" + line + ")";
+    }
+
+    /** Class and message; the message is the host's code, which may itself fail. */
+    static String describe(Throwable thrown) {
+        String text;
+        try {
+            text = thrown.toString();
+        } catch (Throwable itsOwnFault) {
+            text = thrown.getClass().getName() + " (its message cannot be had)";
+        }
+        String whole = text == null ? thrown.getClass().getName() : text;
+        return whole.length() <= LONGEST_MESSAGE ? whole : whole.substring(0, LONGEST_MESSAGE) + "…";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pollwatch.keepalive;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The times that verdicts go by, all in nanoseconds.
+ *
+ * @param intervalNanos the keepalive interval
+ * @param deadAfterSetNanos {@code dead-after} where it was set, 0 where it follows the interval
+ * @param sleepLimitNanos SLEEP for longer is DEAD; 0 for no limit
+ * @param retentionNanos how long the row of an ended thread stays
+ */
+public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimitNanos, long retentionNanos) {
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+    private static final Duration LONGEST_DEAD_AFTER = Duration.ofDays(1);
+    private static final long LONGEST_CHECK_PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long SHORTEST_HOST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
+    /**
+     * Makes it from options.
+     *
+     * @param interval the keepalive interval, 10 ms to 1 h
+     * @param deadAfter {@code null} to follow the interval
+     * @param sleepLimit {@code null} for none
+     * @param retention how long the row of an ended thread stays
+     * @return the times
+     * @throws IllegalArgumentException when one is out of bounds
+     */
+    public static Timing of(
+            Duration interval, @Nullable Duration deadAfter, @Nullable Duration sleepLimit, Duration retention) {
+        return new Timing(0, 0, sleepLimit == null ? 0 : sleepLimit.toNanos(), retention.toNanos())
+                .withInterval(interval)
+                .withDeadAfter(deadAfter);
+    }
+
+    Timing withInterval(Duration interval) {
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException(
+                    "the keepalive interval must be 10 ms to 1 h, not " + interval.toMillis() + " ms");
+        }
+        return new Timing(interval.toNanos(), deadAfterSetNanos, sleepLimitNanos, retentionNanos);
+    }
+
+    Timing withDeadAfter(@Nullable Duration deadAfter) {
+        if (deadAfter == null) {
+            return this;
+        }
+        if (deadAfter.isZero() || deadAfter.isNegative() || deadAfter.compareTo(LONGEST_DEAD_AFTER) > 0) {
+            throw new IllegalArgumentException(
+                    "dead-after must be more than 0 and at most 24 h, not " + deadAfter.toMillis() + " ms");
+        }
+        return new Timing(intervalNanos, deadAfter.toNanos(), sleepLimitNanos, retentionNanos);
+    }
+
+    /** No progress for this long is DEAD. */
+    long deadAfterNanos() {
+        return deadAfterSetNanos == 0 ? 2 * intervalNanos : deadAfterSetNanos;
+    }
+
+    /** How often the dispatcher looks: four times in an interval, and once a second at least, so that a long one still shows news. */
+    long checkPeriodNanos() {
+        return Math.min(intervalNanos / 4, LONGEST_CHECK_PERIOD_NANOS);
+    }
+
+    /** A check that comes later than this was kept from running: a host pause. */
+    long hostPauseNanos() {
+        return Math.max(SHORTEST_HOST_PAUSE_NANOS, intervalNanos / 2);
+    }
+
+    Verdict.Limits limitsFor(LoopPolicy policy) {
+        Duration own = policy.deadAfter();
+        return new Verdict.Limits(
+                own == null ? deadAfterNanos() : own.toNanos(), sleepLimitNanos, policy.deadOnReturn());
+    }
+}
