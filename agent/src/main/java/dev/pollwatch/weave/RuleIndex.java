@@ -1,0 +1,38 @@
+package dev.pollwatch.weave;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All rules, laid out for the question that is asked for each class loaded: does any of them name it? Immutable. */
+final class RuleIndex {
+
+    private final Map<String, List<Rule>> byClass = new HashMap<>();
+    private final List<CallPattern> sleepCalls = new ArrayList<>();
+
+    RuleIndex(Collection<Rule> rules) {
+        for (Rule rule : rules) {
+            if (rule.classes() instanceof ClassPattern.Exact exact) {
+                byClass.computeIfAbsent(exact.internalName(), name -> new ArrayList<>())
+                        .add(rule);
+                if (rule.kind() == RuleKind.SLEEP) {
+                    sleepCalls.add(CallPattern.of(rule, exact));
+                }
+            }
+        }
+    }
+
+    /** The rules that name the class of this internal name, or {@code null}; one hash look-up. */
+    @Nullable
+    List<Rule> naming(String className) {
+        return byClass.get(className);
+    }
+
+    /** The calls that {@code sleep} rules make sleep points. */
+    List<CallPattern> sleepCalls() {
+        return sleepCalls;
+    }
+}

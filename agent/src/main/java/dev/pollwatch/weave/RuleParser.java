@@ -1,0 +1,193 @@
+package dev.pollwatch.weave;
+
+import dev.pollwatch.keepalive.LoopPolicy;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rules: {@code class#method}, optionally with a descriptor and with {@code ;key=value} parts. */
+public final class RuleParser {
+
+    private static final Set<String> KINDS_TO_COME = Set.of("call", "end", "exclude", "progress");
+    private static final String NOT_YET =
+            " is not supported yet; name one class and one method, as in com.acme.Rx#poll";
+
+    private final String text;
+
+    private RuleParser(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads one rule.
+     *
+     * @param kind the option it came by: {@code loop} or {@code sleep}
+     * @param text the rule
+     * @param source where it was given, for the status
+     * @return the rule
+     * @throws BadRuleException where it cannot be understood; the message names the culprit and the remedy
+     */
+    public static Rule parse(String kind, String text, String source) throws BadRuleException {
+        String trimmed = text.strip();
+        return new RuleParser(trimmed).parse(kindOf(kind), source);
+    }
+
+    private static RuleKind kindOf(String kind) throws BadRuleException {
+        for (RuleKind known : RuleKind.values()) {
+            if (known.option().equals(kind)) {
+                return known;
+            }
+        }
+        if (KINDS_TO_COME.contains(kind)) {
+            throw new BadRuleException("rules of kind '" + kind + "' are not supported yet; use 'loop' or 'sleep'");
+        }
+        throw new BadRuleException("'" + kind + "' is no kind of rule; use 'loop' or 'sleep'");
+    }
+
+    private Rule parse(RuleKind kind, String source) throws BadRuleException {
+        if (text.isEmpty()) {
+            throw new BadRuleException(
+                    "an empty " + kind.option() + " rule; write class#method, as in com.acme.Rx#poll");
+        }
+        if (text.chars().anyMatch(Character::isWhitespace)) {
+            throw bad("holds a blank; write class#method without blanks");
+        }
+        int hash = text.indexOf('#');
+        if (hash < 0) {
+            throw bad(withoutHash());
+        }
+        if (text.indexOf('#', hash + 1) >= 0) {
+            throw bad("has more than one '#'; write one class#method in each rule");
+        }
+        String className = text.substring(0, hash);
+        checkClassName(className, text.substring(hash + 1));
+        String rest = text.substring(hash + 1);
+        int nameEnd = firstOf(rest, "(;");
+        String methodName = rest.substring(0, nameEnd);
+        checkMethodName(methodName);
+        rest = rest.substring(nameEnd);
+        String descriptor = null;
+        if (rest.startsWith("(")) {
+            descriptor = DescriptorReader.leading(rest);
+            if (descriptor == null) {
+                throw bad("has a bad descriptor '" + rest + "'" + DescriptorReader.whatIsWrongWith(rest)
+                        + "; write it as javap -s prints it, as in (JLjava/lang/String;)V, or leave it out");
+            }
+            rest = rest.substring(descriptor.length());
+            if (methodName.startsWith("<") && !descriptor.endsWith(")V")) {
+                throw bad("gives " + methodName + " a result; its descriptor ends in V");
+            }
+        }
+        return new Rule(
+                kind,
+                text,
+                source,
+                new ClassPattern.Exact(className),
+                new MethodPattern(methodName, descriptor),
+                policy(kind, rest));
+    }
+
+    private LoopPolicy policy(RuleKind kind, String parts) throws BadRuleException {
+        if (parts.isEmpty()) {
+            return LoopPolicy.DEFAULT;
+        }
+        if (parts.charAt(0) != ';') {
+            throw bad("has '" + parts + "' after its descriptor; further parts begin with ';', as in ;dead-after=5m");
+        }
+        if (kind == RuleKind.SLEEP) {
+            throw bad("has the part '" + parts.substring(1) + "', but a sleep rule takes none; leave it out");
+        }
+        PolicyParts policy = new PolicyParts();
+        for (String part : parts.substring(1).split(";", -1)) {
+            String wrong = policy.add(part);
+            if (wrong != null) {
+                throw bad(wrong);
+            }
+        }
+        return policy.toPolicy();
+    }
+
+    private String withoutHash() {
+        int colons = text.indexOf("::");
+        if (colons > 0) {
+            return "names no method; write it with '#': " + text.replace("::", "#");
+        }
+        return "names no method; write class#method, as in "
+                + exampleFor(firstOf(text, "(;") < text.length() ? "" : text);
+    }
+
+    private static String exampleFor(String text) {
+        String dotted = text.replace('/', '.');
+        int dot = dotted.lastIndexOf('.');
+        if (dot > 0 && dot + 1 < dotted.length() && Character.isLowerCase(dotted.charAt(dot + 1))) {
+            return dotted.substring(0, dot) + "#" + dotted.substring(dot + 1);
+        }
+        return dotted.isEmpty() || dotted.endsWith(".") ? "com.acme.Rx#poll" : dotted + "#run";
+    }
+
+    private void checkClassName(String name, String rest) throws BadRuleException {
+        if (name.isEmpty()) {
+            throw bad("names no class; write it before the '#', as in com.acme.Rx#" + (rest.isEmpty() ? "poll" : rest));
+        }
+        String form = patternForm(name);
+        if (form != null) {
+            throw bad("names its classes by " + form + ", which" + NOT_YET);
+        }
+        if (name.indexOf('/') >= 0) {
+            throw bad("has slashes in its class name; write dots: " + name.replace('/', '.') + "#" + rest);
+        }
+        if (name.endsWith(".class")) {
+            throw bad("ends its class name in '.class'; leave that out");
+        }
+        if (name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
+            throw bad("has an empty part in its class name '" + name + "'; write it as in com.acme.Rx#poll");
+        }
+        checkCharacters("class", name, ";[()<>,:=");
+    }
+
+    private void checkMethodName(String name) throws BadRuleException {
+        if (name.isEmpty()) {
+            throw bad("names no method; write its name after the '#', as in com.acme.Rx#poll");
+        }
+        String form = patternForm(name);
+        if (form != null) {
+            throw bad("names its methods by " + form + ", which" + NOT_YET);
+        }
+        if (name.equals("<init>") || name.equals("<clinit>")) {
+            return;
+        }
+        if (name.startsWith("<") || name.endsWith(">")) {
+            throw bad("names the method '" + name + "'; only <init> and <clinit> are written so");
+        }
+        checkCharacters("method", name, ".;[/<>),:=");
+    }
+
+    private void checkCharacters(String what, String name, String forbidden) throws BadRuleException {
+        int at = firstOf(name, forbidden);
+        if (at < name.length()) {
+            throw bad("has a '" + name.charAt(at) + "' in its " + what + " name '" + name
+                    + "'; write it as in com.acme.Rx#poll");
+        }
+    }
+
+    private static @Nullable String patternForm(String name) {
+        if (name.startsWith("@")) {
+            return "an annotation ('" + name + "')";
+        }
+        if (name.endsWith("+")) {
+            return "their supertype ('" + name + "')";
+        }
+        return name.indexOf('*') >= 0 ? "a pattern ('" + name + "')" : null;
+    }
+
+    private static int firstOf(String text, String characters) {
+        int at = 0;
+        while (at < text.length() && characters.indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private BadRuleException bad(String whatAndRemedy) {
+        return new BadRuleException("the rule '" + text + "' " + whatAndRemedy);
+    }
+}
