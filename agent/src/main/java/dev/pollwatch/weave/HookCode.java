@@ -1,5 +1,6 @@
 package dev.pollwatch.weave;
 
+import dev.pollwatch.keepalive.HeartbeatWords;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -87,17 +88,17 @@ final class HookCode {
 
     /** One more beat: an opaque store, the thread itself being the only writer. */
     InsnList beat() {
-        return addOne(WordSlots.BEATS);
+        return addOne(HeartbeatWords.BEATS);
     }
 
     /** From awake to asleep, and back. */
     InsnList toggleSleep() {
-        return addOne(WordSlots.SLEEP);
+        return addOne(HeartbeatWords.SLEEP);
     }
 
     /** Wakes where a sleep point may have thrown, and changes nothing where it has not: adds one only to an odd number. */
     InsnList wakeInHandler() {
-        InsnList code = loadSlotTwice(WordSlots.SLEEP);
+        InsnList code = loadSlotTwice(HeartbeatWords.SLEEP);
         code.add(new InsnNode(Opcodes.DUP2));
         code.add(new InsnNode(Opcodes.LCONST_1));
         code.add(new InsnNode(Opcodes.LAND));
