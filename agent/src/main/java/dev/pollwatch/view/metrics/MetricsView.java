@@ -6,6 +6,7 @@ import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.keepalive.Snapshot;
 import dev.pollwatch.keepalive.State;
 import dev.pollwatch.os.Tasks;
+import dev.pollwatch.view.MetricsPage;
 import dev.pollwatch.view.Page;
 import dev.pollwatch.view.RowView;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
  * All rows as metrics. To be added to the {@link Keepalive} as a listener, which tells it of the rows; their values are read
  * when somebody scrapes.
  */
-public final class MetricsView implements KeepaliveListener {
+public final class MetricsView implements KeepaliveListener, MetricsPage {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -60,6 +61,7 @@ public final class MetricsView implements KeepaliveListener {
      * @param accept the reader's {@code Accept} header, {@code null} when it sent none
      * @return Prometheus text 0.0.4, or OpenMetrics 1.0.0 to those who prefer it
      */
+    @Override
     public Page scrape(@Nullable String accept) {
         refresh();
         TextFormat format = TextFormat.accepted(accept);
