@@ -18,7 +18,11 @@ final class DeferredLogger extends LegacyAbstractLogger {
 
     private static final int MOST_KEPT = 1000;
 
-    private record Entry(Level level, String message, @Nullable Object @Nullable [] arguments, @Nullable Throwable thrown) {}
+    private record Entry(
+            Level level,
+            String message,
+            @Nullable Object @Nullable [] arguments,
+            @Nullable Throwable thrown) {}
 
     private final transient List<Entry> kept = new ArrayList<>();
     private transient volatile @Nullable Logger delegate;
