@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Keeps what is logged until Logback is there, which takes a background thread a few hundred milliseconds: the host's start waits for
@@ -65,7 +66,15 @@ final class DeferredLogger extends LegacyAbstractLogger {
     }
 
     private static void write(Logger logger, Entry entry) {
-        logger.atLevel(entry.level()).setCause(entry.thrown()).log(entry.message(), entry.arguments());
+        LoggingEventBuilder event = logger.atLevel(entry.level());
+        if (entry.thrown() != null) {
+            event = event.setCause(entry.thrown());
+        }
+        if (entry.arguments() == null) {
+            event.log(entry.message());
+        } else {
+            event.log(entry.message(), entry.arguments());
+        }
     }
 
     @Override
