@@ -1,6 +1,8 @@
 package dev.pollwatch.start;
 
 import dev.pollwatch.config.Settings;
+import dev.pollwatch.keepalive.Clock;
+import dev.pollwatch.keepalive.Dispatcher;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.view.log.AgentLog;
 import dev.pollwatch.weave.Rule;
@@ -136,7 +138,7 @@ final class Agent {
                 present = core();
             }
             if (present != null) {
-                present.dispatcher().start();
+                new Dispatcher(present.watch(), Clock.SYSTEM, troubles).start();
                 new Views(settings, http, present, logger).open();
                 present.transformer().warmUp();
             }

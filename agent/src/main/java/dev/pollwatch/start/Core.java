@@ -5,11 +5,11 @@ import dev.pollwatch.diagnose.StallDiagnoser;
 import dev.pollwatch.keepalive.Clock;
 import dev.pollwatch.keepalive.Diagnoser;
 import dev.pollwatch.keepalive.Diagnosis;
-import dev.pollwatch.keepalive.Dispatcher;
 import dev.pollwatch.keepalive.LoopPolicy;
 import dev.pollwatch.keepalive.Loops;
 import dev.pollwatch.keepalive.PollThreads;
 import dev.pollwatch.keepalive.Timing;
+import dev.pollwatch.keepalive.Watch;
 import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.weave.Bridge;
 import dev.pollwatch.weave.LoopRegistry;
@@ -31,11 +31,11 @@ import org.slf4j.Logger;
  */
 final class Core {
 
-    private final Dispatcher dispatcher;
+    private final Watch watch;
     private final WeavingTransformer transformer;
 
-    private Core(Dispatcher dispatcher, WeavingTransformer transformer) {
-        this.dispatcher = dispatcher;
+    private Core(Watch watch, WeavingTransformer transformer) {
+        this.watch = watch;
         this.transformer = transformer;
     }
 
@@ -46,7 +46,7 @@ final class Core {
                 loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, trouble);
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
-        Dispatcher dispatcher = new Dispatcher(threads, timing, Clock.SYSTEM, new LateDiagnoser(), trouble);
+        Watch watch = new Watch(threads, timing, Clock.SYSTEM, new LateDiagnoser(), trouble);
         install(instrumentation, threads);
         WeavingTransformer transformer = new WeavingTransformer(logger, new LoopRegistry() {
             @Override
@@ -55,11 +55,11 @@ final class Core {
             }
         });
         instrumentation.addTransformer(transformer, true);
-        return new Core(dispatcher, transformer);
+        return new Core(watch, transformer);
     }
 
-    Dispatcher dispatcher() {
-        return dispatcher;
+    Watch watch() {
+        return watch;
     }
 
     WeavingTransformer transformer() {

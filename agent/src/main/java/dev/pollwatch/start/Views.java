@@ -1,7 +1,7 @@
 package dev.pollwatch.start;
 
 import dev.pollwatch.config.Settings;
-import dev.pollwatch.keepalive.Dispatcher;
+import dev.pollwatch.keepalive.Keepalive;
 import dev.pollwatch.keepalive.KeepaliveListener;
 import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.keepalive.RuleStatus;
@@ -28,7 +28,7 @@ final class Views {
 
     private final Settings settings;
     private final HttpAddress http;
-    private final Dispatcher keepalive;
+    private final Keepalive keepalive;
     private final Supplier<List<RuleStatus>> rules;
     private final Logger logger;
     private final Tasks tasks = new LinuxTasks(System::nanoTime);
@@ -38,7 +38,7 @@ final class Views {
     Views(Settings settings, HttpAddress http, Core core, Logger logger) {
         this.settings = settings;
         this.http = http;
-        this.keepalive = core.dispatcher();
+        this.keepalive = core.watch();
         WeavingTransformer transformer = core.transformer();
         this.rules = transformer::statuses;
         this.logger = logger;
