@@ -41,10 +41,11 @@ final class ClassRewriter implements AsmVisitorWrapper {
         String name = className.replace('/', '.');
         ClassFileLocator self = ClassFileLocator.Simple.of(name, classFile);
         TypeDescription type = TypePool.Default.of(self).describe(name).resolve();
+        // No method graph: it would resolve types of the host that only its loader knows.
         // ASM only: Byte Buddy else asks a system property of the host which reader to take.
         return new ByteBuddy()
                 .with(TypeValidation.DISABLED)
-                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+                .with(MethodGraph.Empty.INSTANCE)
                 .with(AsmClassReader.Factory.Default.ASM_ONLY)
                 .with(AsmClassWriter.Factory.Default.ASM_ONLY)
                 .decorate(type, self)
