@@ -43,7 +43,7 @@ enum TextFormat {
         double open = 0;
         double plain = 0;
         for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             String type = parts[0].strip();
             if (type.equals("application/openmetrics-text") && versionFits(parts)) {
                 open = Math.max(open, quality(parts));
