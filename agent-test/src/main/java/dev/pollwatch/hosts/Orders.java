@@ -55,7 +55,8 @@ public final class Orders {
         try {
             Thread.sleep(1);
         } catch (InterruptedException e) {
-            // It has woken the thread, which is all that it is for; left set, it would keep every later rest from being one.
+            // It has woken the thread, which is all that it is for; left set, it would keep every later rest from being
+            // one.
             return;
         }
     }

@@ -90,11 +90,14 @@ class AgentJarIT {
                         .ifPresentOrElse(
                                 library -> assertThat(licenses)
                                         .as("a licence for " + name)
-                                        .anyMatch(license -> license.toLowerCase().contains(library)),
+                                        .anyMatch(
+                                                license -> license.toLowerCase().contains(library)),
                                 () -> unknown.add(name.substring(0, name.lastIndexOf('/'))));
             }
         }
-        assertThat(unknown).as("packages of libraries that this test does not know").isEmpty();
+        assertThat(unknown)
+                .as("packages of libraries that this test does not know")
+                .isEmpty();
     }
 
     @Test

@@ -75,9 +75,8 @@ class JmxIT {
         WatchedRow row = host.run("busy", Order.GO).awaitEverywhere("ALIVE");
 
         assertThat(KEEPALIVE_ATTRIBUTES)
-                .allSatisfy(name -> assertThat(host.jmx().get(Jmx.KEEPALIVE, name))
-                        .as(name)
-                        .isNotNull());
+                .allSatisfy(name ->
+                        assertThat(host.jmx().get(Jmx.KEEPALIVE, name)).as(name).isNotNull());
         assertThat(ROW_ATTRIBUTES)
                 .allSatisfy(name ->
                         assertThat(host.jmx().get(row.bean(), name)).as(name).isNotNull());
@@ -104,9 +103,13 @@ class JmxIT {
         WatchedRow row = host.run("busy", Order.GO).awaitEverywhere("ALIVE");
 
         CompositeData[] rows = (CompositeData[]) host.jmx().get(Jmx.KEEPALIVE, "Threads");
-        assertThat(rows).anySatisfy(data -> assertThat(data.values()).contains(row.thread(), row.loop(), "ALIVE"));
+        assertThat(rows)
+                .anySatisfy(data ->
+                        assertThat(List.<Object>copyOf(data.values())).contains(row.thread(), row.loop(), "ALIVE"));
         CompositeData[] rules = (CompositeData[]) host.jmx().get(Jmx.KEEPALIVE, "Rules");
-        assertThat(rules).anySatisfy(data -> assertThat(data.values()).contains(row.loop()));
+        assertThat(rules)
+                .anySatisfy(
+                        data -> assertThat(List.<Object>copyOf(data.values())).contains(row.loop()));
     }
 
     @ForEachJdk

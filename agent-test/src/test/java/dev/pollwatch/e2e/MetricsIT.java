@@ -52,8 +52,8 @@ class MetricsIT {
     void shouldHoldEveryMetricWithItsType(Jdk jdk) {
         WatchedHost host = hostWithRows(jdk);
 
-        WatchedHost.eventually("all metrics", () -> assertThat(host.http().metrics().types())
-                .isEqualTo(TYPES));
+        WatchedHost.eventually(
+                "all metrics", () -> assertThat(host.http().metrics().types()).isEqualTo(TYPES));
     }
 
     @ForEachJdk
@@ -70,9 +70,10 @@ class MetricsIT {
                 .toList();
 
         Exposition metrics = host.http().metrics();
-        assertThat(ofARow).allSatisfy(name -> assertThat(metrics.of(name, row.thread(), row.loop()))
-                .as(name)
-                .isNotEmpty());
+        assertThat(ofARow)
+                .allSatisfy(name -> assertThat(metrics.of(name, row.thread(), row.loop()))
+                        .as(name)
+                        .isNotEmpty());
         assertThat(labels(metrics, "pollwatch_thread_state", row, "state"))
                 .containsExactlyInAnyOrder("alive", "sleep", "unused", "dead");
         assertThat(labels(metrics, "pollwatch_transitions_total", row, "to"))
@@ -96,8 +97,10 @@ class MetricsIT {
         WatchedHost host = HOSTS.on(jdk);
         WatchedRow row = host.run("busy", Order.GO).await("ALIVE");
         row.order(Order.STALL).await("DEAD");
-        WatchedHost.eventually("a growing stall", () -> assertThat(value(host, "pollwatch_stall_seconds_total", row))
-                .isGreaterThan(0.6));
+        WatchedHost.eventually(
+                "a growing stall",
+                () -> assertThat(value(host, "pollwatch_stall_seconds_total", row))
+                        .isGreaterThan(0.6));
         row.order(Order.GO).awaitEverywhere("ALIVE");
 
         assertThat(value(host, "pollwatch_stalls_total", row)).isEqualTo(1);
@@ -120,8 +123,8 @@ class MetricsIT {
 
         String text = curl.run("", "-sSf", "-i", address).out();
         assertThat(text).contains("200").containsIgnoringCase("content-type: text/plain");
-        String openMetrics =
-                curl.run("", "-sSf", "-i", "-H", "Accept: " + OPEN_METRICS, address).out();
+        String openMetrics = curl.run("", "-sSf", "-i", "-H", "Accept: " + OPEN_METRICS, address)
+                .out();
         assertThat(openMetrics)
                 .containsIgnoringCase("content-type: application/openmetrics-text")
                 .contains("# TYPE pollwatch_thread info")
@@ -163,7 +166,8 @@ class MetricsIT {
                 python.isPresent() && python.run("", "-c", imports).exitCode() == 0,
                 "there is no OpenMetrics parser on this machine (Debian package python3-prometheus-client)");
 
-        String body = hostWithRows(jdk).http().get("/metrics", "Accept", OPEN_METRICS).body();
+        String body =
+                hostWithRows(jdk).http().get("/metrics", "Accept", OPEN_METRICS).body();
         String script = imports + "\nimport sys\nprint(len(list(families(sys.stdin.read()))))";
         CommandLineTool.Result result = python.run(body, "-c", script);
         assertThat(result.err()).isEmpty();

@@ -88,12 +88,14 @@ class ModularHostIT {
         Host host = change.apply(Host.on(jdk)).agent("http=0,interval=200ms,loop=" + LOOP);
         try (HostProcess process = host.startModule(jar, MODULE)) {
             Http http = Http.of(process);
-            WatchedHost.eventually("ALIVE", () -> assertThat(http.threads())
-                    .singleElement()
-                    .satisfies(row -> assertThat(row)
-                            .containsEntry("name", "rx")
-                            .containsEntry("loop", LOOP)
-                            .containsEntry("state", "ALIVE")));
+            WatchedHost.eventually(
+                    "ALIVE",
+                    () -> assertThat(http.threads())
+                            .singleElement()
+                            .satisfies(row -> assertThat(row)
+                                    .containsEntry("name", "rx")
+                                    .containsEntry("loop", LOOP)
+                                    .containsEntry("state", "ALIVE")));
             assertThat(http.health().status()).isEqualTo("UP");
             assertThat(http.get("/metrics").statusCode()).isEqualTo(200);
             assertThat(process.out()).contains("in module acme.forwarder");

@@ -40,8 +40,7 @@ class OptionsIT {
 
         MISTAKES.forEach((options, named) -> {
             String http = options.startsWith("http") ? "" : "http=0,";
-            Finished with =
-                    Host.on(jdk).agent(http + LOOP + "," + options).run(PlainHost.class, "a", "b");
+            Finished with = Host.on(jdk).agent(http + LOOP + "," + options).run(PlainHost.class, "a", "b");
 
             with.assertUnharmedAgainst(without);
             assertThat(with.agentWarnings())
@@ -66,8 +65,7 @@ class OptionsIT {
                 .asString()
                 .contains(malformed.toString(), "line ", "column ");
 
-        Finished withMistaken =
-                Host.on(jdk).agent("http=0,config=" + mistaken).run(PlainHost.class);
+        Finished withMistaken = Host.on(jdk).agent("http=0,config=" + mistaken).run(PlainHost.class);
         withMistaken.assertUnharmedAgainst(without);
         assertThat(withMistaken.agentWarnings())
                 .hasSize(2)
@@ -91,7 +89,8 @@ class OptionsIT {
 
     @ForEachJdk
     void shouldEndTheHostAtStartWhenToldToFailFast(Jdk jdk) {
-        Finished finished = Host.on(jdk).agent("fail-fast=true,http=0,intervall=2s").run(PlainHost.class);
+        Finished finished =
+                Host.on(jdk).agent("fail-fast=true,http=0,intervall=2s").run(PlainHost.class);
 
         assertThat(finished.exitCode()).isNotZero();
         assertThat(finished.out()).isEmpty();

@@ -21,8 +21,7 @@ class PremainIT {
 
         assertThat(without.out())
                 .containsExactly(
-                        "MBean servers built by the host's builder: 1",
-                        "LogManager: " + OwnLogManager.class.getName());
+                        "MBean servers built by the host's builder: 1", "LogManager: " + OwnLogManager.class.getName());
         with.assertUnharmedAgainst(without);
         assertThat(with.agentWarnings()).isEmpty();
     }

@@ -93,9 +93,11 @@ class QuietIT {
             Http http = Http.of(host);
             host.command("run a busy GO rx-0");
             host.command("run b taking GO rx-1");
-            WatchedHost.eventually("both loops watched", () -> assertThat(http.threads())
-                    .extracting(row -> row.get("name") + " " + row.get("state"))
-                    .containsExactly("rx-0 ALIVE", "rx-1 SLEEP"));
+            WatchedHost.eventually(
+                    "both loops watched",
+                    () -> assertThat(http.threads())
+                            .extracting(row -> row.get("name") + " " + row.get("state"))
+                            .containsExactly("rx-0 ALIVE", "rx-1 SLEEP"));
             assertThat(jmx.threadNames()).containsOnlyOnce("pollwatch-dispatcher");
             assertThat(host.err()).filteredOn(line -> line.contains("http://")).hasSize(1);
         }

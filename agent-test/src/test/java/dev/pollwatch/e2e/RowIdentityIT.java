@@ -112,6 +112,7 @@ class RowIdentityIT {
         if (name.length() <= LONGEST_COMM) {
             return List.of(name);
         }
-        return List.of(name.substring(0, LONGEST_COMM), name.substring(0, 7) + ".." + name.substring(name.length() - 6));
+        return List.of(
+                name.substring(0, LONGEST_COMM), name.substring(0, 7) + ".." + name.substring(name.length() - 6));
     }
 }

@@ -42,11 +42,14 @@ class SurroundingsIT {
                 assertThat(warning).contains(port);
 
                 try (Jmx jmx = Jmx.of(host)) {
-                    WatchedHost.eventually("ALIVE in JMX", () -> assertThat(
-                                    jmx.get(Jmx.row("rx", WatchedHost.loop("busy")), "State"))
-                            .isEqualTo("ALIVE"));
+                    WatchedHost.eventually(
+                            "ALIVE in JMX",
+                            () -> assertThat(jmx.get(Jmx.row("rx", WatchedHost.loop("busy")), "State"))
+                                    .isEqualTo("ALIVE"));
                 }
-                assertThat(host.err()).filteredOn(line -> line.contains(" WARN ")).hasSize(1);
+                assertThat(host.err())
+                        .filteredOn(line -> line.contains(" WARN "))
+                        .hasSize(1);
             }
         }
     }
@@ -60,7 +63,8 @@ class SurroundingsIT {
 
                 assertThat(List.of(one, other))
                         .doesNotHaveDuplicates()
-                        .allSatisfy(address -> assertThat(address).matches("http://127\\.0\\.0\\.1:94(7[789]|8\\d|9[012])"));
+                        .allSatisfy(address ->
+                                assertThat(address).matches("http://127\\.0\\.0\\.1:94(7[789]|8\\d|9[012])"));
                 assertThat(second.err()).noneMatch(line -> line.contains(" WARN "));
             }
         }
@@ -71,9 +75,10 @@ class SurroundingsIT {
         try (HostProcess host = Host.on(jdk).agent("http=off," + BUSY_LOOP).start(LoopHost.class);
                 Jmx jmx = Jmx.of(host)) {
             host.command("run a busy GO rx");
-            WatchedHost.eventually("ALIVE in JMX", () -> assertThat(
-                            jmx.get(Jmx.row("rx", WatchedHost.loop("busy")), "State"))
-                    .isEqualTo("ALIVE"));
+            WatchedHost.eventually(
+                    "ALIVE in JMX",
+                    () -> assertThat(jmx.get(Jmx.row("rx", WatchedHost.loop("busy")), "State"))
+                            .isEqualTo("ALIVE"));
 
             assertThat(host.err()).noneMatch(line -> line.contains("http://"));
             assertThat(jmx.get(Jmx.KEEPALIVE, "HttpAddress")).isEqualTo("");
@@ -92,16 +97,20 @@ class SurroundingsIT {
                 Host.on(jdk).under(withoutProc).agent("http=0," + BUSY_LOOP).start(LoopHost.class)) {
             host.command("run a busy GO rx");
             Http http = Http.of(host);
-            WatchedHost.eventually("ALIVE", () -> assertThat(http.threads())
-                    .singleElement()
-                    .satisfies(row -> assertThat(row)
-                            .containsEntry("state", "ALIVE")
-                            .containsEntry("tid", -1L)
-                            .containsEntry("core", -1L)
-                            .containsEntry("kernelState", "")));
+            WatchedHost.eventually(
+                    "ALIVE",
+                    () -> assertThat(http.threads())
+                            .singleElement()
+                            .satisfies(row -> assertThat(row)
+                                    .containsEntry("state", "ALIVE")
+                                    .containsEntry("tid", -1L)
+                                    .containsEntry("core", -1L)
+                                    .containsEntry("kernelState", "")));
             host.command("order a STALL");
-            WatchedHost.eventually("DEAD", () -> assertThat(http.health().names("rx", WatchedHost.loop("busy")))
-                    .isTrue());
+            WatchedHost.eventually(
+                    "DEAD",
+                    () -> assertThat(http.health().names("rx", WatchedHost.loop("busy")))
+                            .isTrue());
             assertThat(http.get("/metrics").statusCode()).isEqualTo(200);
         }
     }

@@ -127,8 +127,7 @@ public final class Jmx implements AutoCloseable {
      */
     public List<String> threadNames() {
         try {
-            ThreadMXBean threads =
-                    ManagementFactory.getPlatformMXBean(server, ThreadMXBean.class);
+            ThreadMXBean threads = ManagementFactory.getPlatformMXBean(server, ThreadMXBean.class);
             return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                     .filter(Objects::nonNull)
                     .map(ThreadInfo::getThreadName)

@@ -58,9 +58,8 @@ public final class ModularJar {
     }
 
     private static void run(String tool, List<String> args) {
-        int exitCode = ToolProvider.findFirst(tool)
-                .orElseThrow()
-                .run(System.out, System.err, args.toArray(String[]::new));
+        int exitCode =
+                ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, args.toArray(String[]::new));
         if (exitCode != 0) {
             throw new IllegalStateException(tool + " " + args + " failed with " + exitCode);
         }
