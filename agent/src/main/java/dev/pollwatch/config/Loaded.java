@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param settings the settings, with the default wherever a value was bad
  * @param complaints each mistake once, in the order in which it was found
+ * @param given the keys that were given, other than those of rules
  */
-public record Loaded(Settings settings, List<Complaint> complaints) {
+public record Loaded(Settings settings, List<Complaint> complaints, List<String> given) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Loaded {
+        given = List.copyOf(given);
         complaints = List.copyOf(complaints);
     }
 

@@ -1,6 +1,7 @@
 package dev.pollwatch.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,17 @@ public final class SettingsLoader {
             addMissing(given, ConfigFile.read(config.text(), complaints));
         }
         Settings settings = settings(new Values(given, complaints), complaints);
-        return new Loaded(settings, complaints.toList());
+        return new Loaded(settings, complaints.toList(), keysButRules(given));
+    }
+
+    private static List<String> keysButRules(Map<Option, Given> given) {
+        List<String> keys = new ArrayList<>();
+        for (Option option : given.keySet()) {
+            if (!option.isRule()) {
+                keys.add(option.key());
+            }
+        }
+        return keys;
     }
 
     private static void addMissing(Map<Option, Given> given, Map<Option, Given> weaker) {

@@ -7,16 +7,28 @@ final class Frames {
 
     private Frames() {}
 
+    /** A frame with its package, and its module where it has one, but without loader and versions, which tell nothing here. */
+    static String full(StackTraceElement frame) {
+        String module = frame.getModuleName();
+        return (module == null ? "" : module + "/") + frame.getClassName() + "." + frame.getMethodName() + "("
+                + line(frame) + ")";
+    }
+
     /** A frame without packages and modules: {@code Table.lookup(Table.java:88)}. */
     static String brief(StackTraceElement frame) {
         String type = frame.getClassName();
+        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "(" + line(frame) + ")";
+    }
+
+    private static String line(StackTraceElement frame) {
         String file = frame.getFileName();
-        String line = frame.isNativeMethod()
-                ? "native"
-                : file == null
-                        ? "unknown source"
-                        : frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();
-        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "(" + line + ")";
+        if (frame.isNativeMethod()) {
+            return "native";
+        }
+        if (file == null) {
+            return "unknown source";
+        }
+        return frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();
     }
 
     /** Class and message; the message is the host's code, which may itself fail. */

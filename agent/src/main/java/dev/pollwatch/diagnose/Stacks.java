@@ -24,7 +24,7 @@ final class Stacks {
         String text() {
             StringBuilder text = new StringBuilder();
             for (StackTraceElement frame : frames) {
-                text.append(text.length() == 0 ? "" : "\n").append(frame);
+                text.append(text.length() == 0 ? "" : "\n").append(Frames.full(frame));
             }
             return text.toString();
         }

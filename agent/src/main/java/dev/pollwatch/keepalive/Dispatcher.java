@@ -1,95 +1,42 @@
 package dev.pollwatch.keepalive;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The background thread that looks at all heartbeat words, tells states from them and announces the changes; also the one place where
- * a snapshot can be had. Its lock is never taken by a host thread.
- */
-public final class Dispatcher implements Keepalive {
+/** The thread {@code pollwatch-dispatcher}: has the {@link Watch} look at the heartbeats, several times in each keepalive interval. */
+public final class Dispatcher {
 
     private static final String THREAD_NAME = "pollwatch-dispatcher";
 
-    /** A snapshot serves all readers for so long: JConsole asks for each attribute of each bean on its own. */
-    private static final long SNAPSHOT_LIFE_NANOS = 20_000_000L;
-
-    /** A reader waits so long for a check to end; after that the watcher hangs, and the last snapshot says how old it is. */
-    private static final long READER_PATIENCE_MILLIS = 1000;
-
-    private final PollThreads threads;
+    private final Watch watch;
     private final Clock clock;
-    private final Diagnoses diagnoses;
     private final PollThreads.Trouble trouble;
-    private final long startNanos;
-    private final long startMillis;
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<PollRow, RowRecord> records = new HashMap<>();
-    private final List<Outbox> outboxes = new ArrayList<>();
-    private final VerdictClock verdictClock;
-    private volatile Timing timing;
-    private boolean paused;
-    private long nextSerial = 1;
-
-    private volatile @Nullable Snapshot lastSnapshot;
-    private volatile long lastSnapshotNanos;
-    private volatile long lastCheckNanos;
-    private volatile @Nullable Thread thread;
+    private final Thread thread = new Thread(null, this::run, THREAD_NAME, 0, false);
 
     /**
      * Makes a dispatcher that does not run yet.
      *
-     * @param threads the rows to look at
-     * @param timing the times to judge by
+     * @param watch what it works on
      * @param clock where time comes from
-     * @param diagnoser finds the reason behind a DEAD
-     * @param trouble hears of failures
+     * @param trouble hears of failures, none of which ends the thread
      */
-    public Dispatcher(
-            PollThreads threads, Timing timing, Clock clock, Diagnoser diagnoser, PollThreads.Trouble trouble) {
-        this.threads = threads;
-        this.timing = timing;
+    public Dispatcher(Watch watch, Clock clock, PollThreads.Trouble trouble) {
+        this.watch = watch;
         this.clock = clock;
-        this.diagnoses = new Diagnoses(diagnoser, trouble);
         this.trouble = trouble;
-        this.startNanos = clock.nanoTime();
-        this.startMillis = clock.epochMillis();
-        this.lastCheckNanos = startNanos;
-        this.verdictClock = new VerdictClock(startNanos);
     }
 
     /** Starts the thread; once. */
-    public synchronized void start() {
-        if (thread != null) {
-            return;
-        }
-        lock.lock();
-        try {
-            lastCheckNanos = clock.nanoTime();
-            verdictClock.standStill(lastCheckNanos);
-        } finally {
-            lock.unlock();
-        }
-        Thread dispatcher = new Thread(this::run, THREAD_NAME);
-        dispatcher.setDaemon(true);
-        dispatcher.setContextClassLoader(Dispatcher.class.getClassLoader());
-        thread = dispatcher;
-        dispatcher.start();
+    public void start() {
+        watch.begin(() -> LockSupport.unpark(thread));
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Dispatcher.class.getClassLoader());
+        thread.start();
     }
 
     private void run() {
         long next = clock.nanoTime();
         while (true) {
-            next += timing.checkPeriodNanos();
+            next += watch.checkPeriodNanos();
             long wait = next - clock.nanoTime();
             if (wait > 0) {
                 LockSupport.parkNanos(this, wait);
@@ -99,291 +46,10 @@ public final class Dispatcher implements Keepalive {
                 next = clock.nanoTime();
             }
             try {
-                check();
+                watch.check();
             } catch (Throwable failure) {
                 trouble.report("checking the heartbeats", failure);
             }
         }
-    }
-
-    /** One look at all words. */
-    void check() {
-        lock.lock();
-        try {
-            long nanos = clock.nanoTime();
-            lastCheckNanos = nanos;
-            if (paused) {
-                verdictClock.standStill(nanos);
-                return;
-            }
-            long pause = verdictClock.tick(nanos, timing);
-            if (pause > 0) {
-                for (Outbox outbox : outboxes) {
-                    outbox.change(listener -> listener.hostPaused(pause));
-                }
-            }
-            RowRecord.Moment now = now(nanos);
-            for (PollRow row : threads.rows()) {
-                try {
-                    checkRow(recordOf(row, now), now);
-                } catch (Throwable failure) {
-                    trouble.report(
-                            "checking the row of \"" + row.name() + "\" in "
-                                    + row.loop().name(),
-                            failure);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private RowRecord.Moment now(long nanos) {
-        return new RowRecord.Moment(nanos, verdictClock.verdictNanos(), clock.epochMillis());
-    }
-
-    private RowRecord recordOf(PollRow row, RowRecord.Moment now) {
-        RowRecord known = records.get(row);
-        if (known != null) {
-            return known;
-        }
-        RowRecord record = new RowRecord(row, nextSerial++, now);
-        records.put(row, record);
-        Row added = record.toRow(now, timing);
-        for (Outbox outbox : outboxes) {
-            outbox.row(listener -> listener.rowAdded(added));
-        }
-        return record;
-    }
-
-    private void checkRow(RowRecord record, RowRecord.Moment now) {
-        record.look(now);
-        if (record.takeDeadlyExit() && record.verdict().state() != State.DEAD) {
-            // It may well run again by now; that it was left must not go unsaid.
-            PollRow row = record.row();
-            Cause cause = row.lastExit() == Exit.THREW ? Cause.THREW : Cause.RETURNED;
-            change(record, new Verdict(State.DEAD, cause), now);
-        }
-        Verdict next = record.judge(now, timing);
-        boolean newlyDead = next.state() == State.DEAD && record.verdict().state() != State.DEAD;
-        if (newlyDead && record.movedSince()) {
-            record.look(now);
-            next = record.judge(now, timing);
-        }
-        if (!next.equals(record.verdict())) {
-            change(record, next, now);
-        }
-        if (record.expired(now, timing) && threads.remove(record.row())) {
-            records.remove(record.row());
-            Row gone = record.toRow(now, timing);
-            for (Outbox outbox : outboxes) {
-                outbox.row(listener -> listener.rowRemoved(gone));
-            }
-        }
-    }
-
-    private void change(RowRecord record, Verdict next, RowRecord.Moment now) {
-        boolean news = next.state() != record.verdict().state();
-        StateChange change = record.enter(next, now, timing);
-        Diagnoses.Pending pending = next.state() == State.DEAD ? diagnose(record) : Diagnoses.Pending.NONE;
-        if (!news) {
-            return;
-        }
-        for (Outbox outbox : outboxes) {
-            outbox.change(listener -> listener.stateChanged(pending.addTo(change)));
-        }
-    }
-
-    private Diagnoses.Pending diagnose(RowRecord record) {
-        PollRow row = record.row();
-        HostThread runner = row.lastRunner();
-        Cause cause = record.verdict().cause();
-        Diagnoser.Case found = new Diagnoser.Case(
-                row.name(),
-                row.loop().name(),
-                cause,
-                runner == null ? null : runner.thread(),
-                runner == null ? -1 : runner.tid(),
-                runner == null ? -1 : runner.javaThreadId(),
-                cause == Cause.THREW ? row.takeThrown() : null);
-        long verdictNumber = record.verdictNumber();
-        return diagnoses.find(found, diagnosis -> settle(record, verdictNumber, diagnosis));
-    }
-
-    /** Enters what was found into the row; where the thread went on meanwhile, what was found is not of the stall. */
-    private Diagnosis settle(RowRecord record, long verdictNumber, Diagnosis found) {
-        lock.lock();
-        try {
-            boolean superseded = record.verdictNumber() != verdictNumber;
-            boolean wentOn = !record.verdict().cause().left() && record.movedSince();
-            Diagnosis settled = superseded || wentOn ? found.tooLate() : found;
-            if (!superseded) {
-                record.diagnosed(settled);
-                lastSnapshot = null;
-            }
-            return settled;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public Snapshot snapshot() {
-        Snapshot last = lastSnapshot;
-        if (last != null && clock.nanoTime() - lastSnapshotNanos < SNAPSHOT_LIFE_NANOS) {
-            return last;
-        }
-        boolean locked = false;
-        try {
-            locked = lock.tryLock(READER_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (!locked) {
-            return last == null ? make(List.of(), clock.nanoTime()) : make(last.rows(), clock.nanoTime());
-        }
-        try {
-            long nanos = clock.nanoTime();
-            RowRecord.Moment now = now(nanos);
-            List<Row> rows = new ArrayList<>(records.size());
-            for (RowRecord record : records.values()) {
-                rows.add(record.toRow(now, timing));
-            }
-            rows.sort(Comparator.comparing(Row::name).thenComparing(Row::loop));
-            Snapshot made = make(rows, nanos);
-            lastSnapshot = made;
-            lastSnapshotNanos = nanos;
-            return made;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Snapshot make(List<Row> rows, long nanos) {
-        return new Snapshot(
-                startMillis,
-                nanos - startNanos,
-                paused,
-                timing.intervalNanos(),
-                timing.deadAfterNanos(),
-                Math.max(0, nanos - lastCheckNanos),
-                verdictClock.pauses(),
-                verdictClock.pauseNanos(),
-                threads.overflow(),
-                rows);
-    }
-
-    @Override
-    public void addListener(KeepaliveListener listener) {
-        lock.lock();
-        try {
-            Outbox outbox = new Outbox(listener, trouble);
-            outboxes.add(outbox);
-            RowRecord.Moment now = now(clock.nanoTime());
-            for (RowRecord record : records.values()) {
-                Row row = record.toRow(now, timing);
-                outbox.row(each -> each.rowAdded(row));
-            }
-            outbox.start(outboxes.size());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void pause() {
-        setPaused(true);
-    }
-
-    @Override
-    public void resume() {
-        setPaused(false);
-    }
-
-    private void setPaused(boolean value) {
-        lock.lock();
-        try {
-            if (!paused && value) {
-                verdictClock.standStill(clock.nanoTime());
-            }
-            paused = value;
-            lastSnapshot = null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public void setInterval(Duration interval) {
-        retime(timing.withInterval(interval));
-    }
-
-    @Override
-    public void setDeadAfter(Duration deadAfter) {
-        retime(timing.withDeadAfter(deadAfter));
-    }
-
-    private void retime(Timing changed) {
-        lock.lock();
-        try {
-            timing = changed;
-            // The time until now was waited under the old period; without this it could pass for a host pause.
-            verdictClock.standStill(clock.nanoTime());
-            lastSnapshot = null;
-        } finally {
-            lock.unlock();
-        }
-        Thread dispatcher = thread;
-        if (dispatcher != null) {
-            LockSupport.unpark(dispatcher);
-        }
-    }
-
-    @Override
-    public void acknowledge(String rowKey) {
-        lock.lock();
-        try {
-            RowRecord record = find(rowKey);
-            Verdict verdict = record.verdict();
-            if (!verdict.cause().left()) {
-                throw new IllegalArgumentException("\"" + rowKey + "\" is " + verdict.state()
-                        + (verdict.state() == State.DEAD
-                                ? ", but its thread still runs the loop: only its next beat can end that"
-                                : ": only a row that is DEAD because its loop was left can be acknowledged"));
-            }
-            record.acknowledge();
-            RowRecord.Moment now = now(clock.nanoTime());
-            change(record, Verdict.initial(), now);
-            lastSnapshot = null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public String threadStack(String rowKey) {
-        Thread running;
-        long tid;
-        lock.lock();
-        try {
-            RowRecord record = find(rowKey);
-            HostThread runner = record.row().lastRunner();
-            running = runner == null ? null : runner.thread();
-            tid = runner == null ? -1 : runner.tid();
-        } finally {
-            lock.unlock();
-        }
-        return diagnoses.stackOf(running, tid);
-    }
-
-    private RowRecord find(String rowKey) {
-        for (RowRecord record : records.values()) {
-            PollRow row = record.row();
-            if (rowKey.equals(row.name() + "|" + row.loop().name())) {
-                return record;
-            }
-        }
-        throw new IllegalArgumentException(
-                "there is no row \"" + rowKey + "\"; a row is named <thread name>|<loop>, as in rx-0|com.acme.Rx#poll");
     }
 }

@@ -10,6 +10,12 @@ import java.util.Map;
 final class RowRecord {
 
     private static final long RATE_WINDOW_NANOS = 1_000_000_000L;
+    /**
+     * So many header passes since the check before, and the loop goes round, though it may have been caught asleep: an idle strategy that
+     * parks for microseconds between packets is not SLEEP. At the default interval this is a nap of less than 8 ms.
+     */
+    private static final int BUSY_BEATS = 32;
+
     private static final int STATES = State.values().length;
 
     /** Two moments of one check: elapsed time for what is shown, verdict time for what is judged. */
@@ -26,6 +32,7 @@ final class RowRecord {
     private long seenEntry;
     private long seenDeadlyExits;
     private boolean seenBlocked;
+    private boolean busy;
     private int agreeing;
     private long progressAt;
     private boolean everBeat;
@@ -76,7 +83,8 @@ final class RowRecord {
         if (beats != seenBeats || sleep != seenSleep || reentered) {
             progressAt = now.verdictNanos();
         }
-        boolean blocked = HeartbeatWords.asleep(sleep) || row.innerLoop() != null;
+        busy = beats - seenBeats >= BUSY_BEATS;
+        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || row.innerLoop() != null);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
         seenBlocked = blocked;
         seenBeats = beats;
@@ -97,6 +105,7 @@ final class RowRecord {
                         !running || threadAlive(),
                         HeartbeatWords.asleep(seenSleep),
                         row.innerLoop() != null,
+                        busy,
                         agreeing,
                         now.verdictNanos() - progressAt,
                         row.lastExit(),

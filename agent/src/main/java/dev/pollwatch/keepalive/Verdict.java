@@ -28,7 +28,8 @@ record Verdict(State state, Cause cause) {
      * @param threadAlive whether the thread has not ended
      * @param asleep whether it is in a sleep point
      * @param inInnerLoop whether it is in an inner poll loop
-     * @param agreeing checks in a row, this one included, that saw the same of asleep-or-in-an-inner-loop
+     * @param busy whether it passed the header so often since the check before that it was caught in a mere nap
+     * @param agreeing checks in a row, this one included, that saw the same of {@link #blocked()}
      * @param nanosWithout verdict time since either word changed, or the loop was entered
      * @param exit how the loop was left last; of no meaning while it runs
      * @param acknowledged whether somebody took note of how it was left
@@ -40,10 +41,17 @@ record Verdict(State state, Cause cause) {
             boolean threadAlive,
             boolean asleep,
             boolean inInnerLoop,
+            boolean busy,
             int agreeing,
             long nanosWithout,
             Exit exit,
-            boolean acknowledged) {}
+            boolean acknowledged) {
+
+        /** Whether it rightly stands still. */
+        boolean blocked() {
+            return (asleep || inInnerLoop) && !busy;
+        }
+    }
 
     /**
      * The limits that hold for a row.
@@ -61,7 +69,7 @@ record Verdict(State state, Cause cause) {
         if (!seen.threadAlive()) {
             return seen.acknowledged() ? UNUSED : dead(Cause.ENDED);
         }
-        return seen.asleep() || seen.inInnerLoop() ? ofBlocked(before, seen, limits) : ofAwake(before, seen, limits);
+        return seen.blocked() ? ofBlocked(before, seen, limits) : ofAwake(before, seen, limits);
     }
 
     private static Verdict ofLoopLeft(Verdict before, Seen seen, Limits limits) {

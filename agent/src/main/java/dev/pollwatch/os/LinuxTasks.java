@@ -76,10 +76,12 @@ public final class LinuxTasks implements Tasks {
         long ticks = number(fields[STAT_UTIME]) + number(fields[STAT_STIME]);
         long cpu = scheduled ? number(schedstat[0]) : ticks * TICK_NANOS;
         long start = number(fields[STAT_STARTTIME]);
-        boolean sameTask =
-                last != null && last.startTicks() == start && last.facts().cpuNanos() >= 0;
-        double percent =
-                sameTask ? 100.0 * (cpu - last.facts().cpuNanos()) / (now - last.nanos()) : percentOfLife(cpu, start);
+        double percent;
+        if (last == null || last.startTicks() != start || last.facts().cpuNanos() < 0) {
+            percent = percentOfLife(cpu, start);
+        } else {
+            percent = 100.0 * (cpu - last.facts().cpuNanos()) / (now - last.nanos());
+        }
         TaskFacts facts = new TaskFacts(
                 (int) number(fields[STAT_PROCESSOR]),
                 field(status, "Cpus_allowed_list:"),

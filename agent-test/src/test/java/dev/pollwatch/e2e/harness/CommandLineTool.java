@@ -1,0 +1,93 @@
+package dev.pollwatch.e2e.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program of this machine that a test can do without.
+ *
+ * @param path where it is, {@code null} when it is not
+ */
+public record CommandLineTool(Path path) {
+
+    /**
+     * What a run left behind.
+     *
+     * @param exitCode its exit code
+     * @param out its standard output
+     * @param err its standard error
+     */
+    public record Result(int exitCode, String out, String err) {}
+
+    /**
+     * Looks for a program on the search path.
+     *
+     * @param name its name
+     * @return the program, or its absence
+     */
+    public static CommandLineTool find(String name) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(CommandLineTool::new)
+                .orElse(new CommandLineTool(null));
+    }
+
+    /**
+     * Whether it was found.
+     *
+     * @return {@code true} when it can be run
+     */
+    public boolean isPresent() {
+        return path != null;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param input what it gets on standard input
+     * @param args its arguments
+     * @return what it left behind
+     */
+    public Result run(String input, String... args) {
+        List<String> command = new ArrayList<>(List.of(path.toString()));
+        command.addAll(List.of(args));
+        try {
+            // Through files, so that no pipe can fill up.
+            Path in = Files.writeString(Files.createTempFile("tool", ".in"), input);
+            Path out = Files.createTempFile("tool", ".out");
+            Path err = Files.createTempFile("tool", ".err");
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(in.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            if (!process.waitFor(HostProcess.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " does not end");
+            }
+            Result result = new Result(process.exitValue(), text(out), text(err));
+            Files.delete(in);
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
+        Files.delete(file);
+        return text;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.pollwatch.e2e.harness;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How to start a host program. The environment is this process's, without anything that would reach into the JVM. */
+public final class Host {
+
+    private final Jdk jdk;
+    private final List<String> wrapper = new ArrayList<>();
+    private final List<String> jvmArgs = new ArrayList<>();
+    private final List<Path> classPath = new ArrayList<>(List.of(TestPaths.hosts()));
+    private final List<String> program = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    private Host(Jdk jdk) {
+        this.jdk = jdk;
+    }
+
+    /**
+     * Begins with a JDK.
+     *
+     * @param jdk the JDK to run on
+     * @return a host to be
+     */
+    public static Host on(Jdk jdk) {
+        return new Host(jdk);
+    }
+
+    /**
+     * Adds the packaged agent; twice adds it twice.
+     *
+     * @param options its options, empty for none
+     * @return this
+     */
+    public Host agent(String options) {
+        jvmArgs.add("-javaagent:" + TestPaths.agentJar() + (options.isEmpty() ? "" : "=" + options));
+        return this;
+    }
+
+    /**
+     * Adds arguments to the JVM.
+     *
+     * @param args such as {@code -Dkey=value}
+     * @return this
+     */
+    public Host jvm(String... args) {
+        jvmArgs.addAll(List.of(args));
+        return this;
+    }
+
+    /**
+     * Adds to the class path.
+     *
+     * @param entries jars or folders
+     * @return this
+     */
+    public Host classPath(Collection<Path> entries) {
+        classPath.addAll(entries);
+        return this;
+    }
+
+    /**
+     * Sets an environment variable.
+     *
+     * @param name its name
+     * @param value its value
+     * @return this
+     */
+    public Host environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /**
+     * Runs the JVM under another program, which gets the JVM's command line as its last arguments.
+     *
+     * @param command the program and its arguments
+     * @return this
+     */
+    public Host under(List<String> command) {
+        wrapper.addAll(command);
+        return this;
+    }
+
+    /**
+     * Starts a program of the class path.
+     *
+     * @param main its main class
+     * @param args its arguments
+     * @return the running program
+     */
+    public HostProcess start(Class<?> main, String... args) {
+        program.add("-cp");
+        program.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        program.add(main.getName());
+        program.addAll(List.of(args));
+        return start(jdk.tool("java"));
+    }
+
+    /**
+     * Starts a module.
+     *
+     * @param modulePath where the module is
+     * @param module the module, with its main class after a slash
+     * @return the running program
+     */
+    public HostProcess startModule(Path modulePath, String module) {
+        program.addAll(List.of("-p", modulePath.toString(), "-m", module));
+        return start(jdk.tool("java"));
+    }
+
+    /**
+     * Runs a program of the class path to its end.
+     *
+     * @param main its main class
+     * @param args its arguments
+     * @return what it left behind
+     */
+    public Finished run(Class<?> main, String... args) {
+        try (HostProcess process = start(main, args)) {
+            return process.awaitEnd();
+        }
+    }
+
+    /**
+     * Runs one of the JDK's tools to its end, with the JVM arguments in {@code JAVA_TOOL_OPTIONS}.
+     *
+     * @param name the tool
+     * @param args its arguments
+     * @return what it left behind
+     */
+    public Finished runTool(String name, String... args) {
+        environment.put("JAVA_TOOL_OPTIONS", String.join(" ", jvmArgs));
+        jvmArgs.clear();
+        program.addAll(List.of(args));
+        try (HostProcess process = start(jdk.tool(name))) {
+            return process.awaitEnd();
+        }
+    }
+
+    private HostProcess start(String executable) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(executable);
+        command.addAll(jvmArgs);
+        command.addAll(program);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("POLLWATCH_")
+                        || name.equals("JAVA_TOOL_OPTIONS")
+                        || name.equals("JDK_JAVA_OPTIONS")
+                        || name.equals("_JAVA_OPTIONS"));
+        builder.environment().putAll(environment);
+        return new HostProcess(builder);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.pollwatch.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A JDK to run host programs on.
+ *
+ * @param feature its feature version, such as 17
+ * @param home where it is; {@code null} when none of that version was found
+ */
+public record Jdk(int feature, Path home) {
+
+    /** The versions that the end-to-end tests are for. */
+    public static final List<Integer> WANTED = List.of(17, 25);
+
+    private static final List<Jdk> ALL = find();
+
+    /**
+     * One for each wanted version, the absent ones without a home.
+     *
+     * @return the JDKs
+     */
+    public static List<Jdk> all() {
+        return ALL;
+    }
+
+    /**
+     * Whether it was found.
+     *
+     * @return {@code true} when it can be run
+     */
+    public boolean isPresent() {
+        return home != null;
+    }
+
+    /**
+     * One of its programs.
+     *
+     * @param name such as {@code java}
+     * @return its path
+     */
+    public String tool(String name) {
+        return home.resolve("bin").resolve(name).toString();
+    }
+
+    @Override
+    public String toString() {
+        return "JDK " + feature;
+    }
+
+    private static List<Jdk> find() {
+        Map<Integer, Path> found = new TreeMap<>();
+        for (Path candidate : candidates()) {
+            featureOf(candidate).ifPresent(feature -> found.putIfAbsent(feature, candidate));
+        }
+        List<Jdk> jdks = WANTED.stream()
+                .map(feature -> new Jdk(feature, found.get(feature)))
+                .toList();
+        for (Jdk jdk : jdks) {
+            System.out.println("End-to-end tests: " + jdk + (jdk.isPresent() ? " in " + jdk.home : " is not here"));
+        }
+        return jdks;
+    }
+
+    private static List<Path> candidates() {
+        List<Path> candidates = new ArrayList<>();
+        candidates.add(Path.of(System.getProperty("java.home")));
+        System.getenv().forEach((name, value) -> {
+            if (name.startsWith("JAVA_HOME") && !value.isEmpty()) {
+                candidates.add(Path.of(value));
+            }
+        });
+        Path installed = Path.of("/usr/lib/jvm");
+        if (Files.isDirectory(installed)) {
+            try (Stream<Path> homes = Files.list(installed)) {
+                homes.sorted().forEach(candidates::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return candidates;
+    }
+
+    private static Optional<Integer> featureOf(Path home) {
+        Path release = home.resolve("release");
+        if (!Files.isReadable(release)
+                || !Files.isExecutable(home.resolve("bin").resolve("jcmd"))) {
+            return Optional.empty();
+        }
+        try (Stream<String> lines = Files.lines(release)) {
+            return lines.filter(line -> line.startsWith("JAVA_VERSION="))
+                    .map(line -> line.replaceAll("[^0-9]*([0-9]+).*", "$1"))
+                    .map(Integer::valueOf)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

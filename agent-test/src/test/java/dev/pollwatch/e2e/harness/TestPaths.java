@@ -1,0 +1,62 @@
+package dev.pollwatch.e2e.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the build put what the tests need. */
+public final class TestPaths {
+
+    private TestPaths() {}
+
+    /**
+     * The packaged agent.
+     *
+     * @return its path
+     */
+    public static Path agentJar() {
+        return required("pollwatch-test.agent");
+    }
+
+    /**
+     * The project's version, which the agent must carry.
+     *
+     * @return the version
+     */
+    public static String version() {
+        return System.getProperty("pollwatch-test.version");
+    }
+
+    /**
+     * The compiled host programs.
+     *
+     * @return a class path entry
+     */
+    public static Path hosts() {
+        return required("pollwatch-test.hosts");
+    }
+
+    /**
+     * The libraries that some hosts bring.
+     *
+     * @return the jars
+     */
+    public static List<Path> hostLibraries() {
+        try (Stream<Path> jars = Files.list(required("pollwatch-test.host-libraries"))) {
+            return jars.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path required(String property) {
+        Path path = Path.of(System.getProperty(property)).normalize();
+        if (!Files.exists(path)) {
+            throw new IllegalStateException(path + " is not there: run the tests by 'mvn verify'");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pollwatch.entry;
+
+/** Whether this JVM is young enough. */
+final class JavaVersion {
+
+    private static final int OLDEST = 17;
+
+    private JavaVersion() {}
+
+    /** The sentence for a JVM that is too old, {@code null} for one that will do. */
+    static String refusal(String specificationVersion) {
+        return feature(specificationVersion) >= OLDEST
+                ? null
+                : "needs Java " + OLDEST + " or newer and does nothing in this JVM, which is Java "
+                        + specificationVersion + " and runs on as without it";
+    }
+
+    private static int feature(String specificationVersion) {
+        try {
+            String feature =
+                    specificationVersion.startsWith("1.") ? specificationVersion.substring(2) : specificationVersion;
+            return Integer.parseInt(feature);
+        } catch (RuntimeException unheardOf) {
+            return 0;
+        }
+    }
+}

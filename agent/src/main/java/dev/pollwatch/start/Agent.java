@@ -1,0 +1,151 @@
+package dev.pollwatch.start;
+
+import dev.pollwatch.config.Settings;
+import dev.pollwatch.keepalive.Clock;
+import dev.pollwatch.keepalive.Dispatcher;
+import dev.pollwatch.view.http.HttpAddress;
+import dev.pollwatch.view.log.AgentLog;
+import dev.pollwatch.weave.Rule;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one Pollwatch of this JVM. What must be in place before the host's classes load is made on the host's way to {@code main}; all else
+ * on the thread {@code pollwatch-start}, and the views not before there is something to see.
+ */
+final class Agent {
+
+    private final Settings settings;
+    private final HttpAddress http;
+    private final Instrumentation instrumentation;
+    private final List<Rule> rules;
+    private final DeferredLogger logger = new DeferredLogger();
+    private final Troubles troubles = new Troubles(logger);
+    private final CountDownLatch viewsWanted = new CountDownLatch(1);
+    private @Nullable AgentLog log;
+    private @Nullable Core core;
+
+    Agent(Settings settings, HttpAddress http, List<Rule> rules, Instrumentation instrumentation) {
+        this.settings = settings;
+        this.http = http;
+        this.rules = rules;
+        this.instrumentation = instrumentation;
+    }
+
+    /** Logs what was wrong with the options. At once, and not in the background: a short-lived host may be gone by then. */
+    void complain(List<String> mistakes, List<String> remarks) {
+        for (String remark : remarks) {
+            logger.debug("{}", remark);
+        }
+        for (String mistake : mistakes) {
+            logger.warn("{}", mistake);
+        }
+        if (!mistakes.isEmpty()) {
+            openLog();
+        }
+    }
+
+    /** Says that the host is not to start, and sees to it that this is read. */
+    void refuse() {
+        logger.error("fail-fast=true: the host is not started because of the mistakes above");
+        openLog().flush();
+    }
+
+    void start() throws ReflectiveOperationException {
+        if (!rules.isEmpty()) {
+            weave(rules);
+        }
+        if (!rules.isEmpty() || settings.httpGiven()) {
+            viewsWanted.countDown();
+        }
+        Thread thread = new Thread(null, this::goOn, "pollwatch-start", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(Agent.class.getClassLoader());
+        thread.start();
+    }
+
+    /** A second {@code -javaagent}, or an attach, brings its rules; one JVM has one of everything else. */
+    void addFrom(List<Rule> more, List<String> given, List<String> mistakes) throws ReflectiveOperationException {
+        for (String mistake : mistakes) {
+            logger.warn("{}", mistake);
+        }
+        List<Rule> fresh = new ArrayList<>(more);
+        fresh.removeAll(rules);
+        if (!fresh.isEmpty()) {
+            weave(fresh);
+            viewsWanted.countDown();
+        }
+        logger.info(
+                "already in this JVM: {} added{}",
+                fresh.size() == 1 ? "1 rule" : fresh.size() + " rules",
+                given.isEmpty() ? "" : "; ignored, since they hold as first given: " + String.join(", ", given));
+    }
+
+    private synchronized void weave(List<Rule> more) throws ReflectiveOperationException {
+        Core present = core;
+        if (present == null) {
+            present = Core.install(settings, instrumentation, logger, troubles);
+            core = present;
+        }
+        present.transformer().addRules(more);
+    }
+
+    private synchronized @Nullable Core core() {
+        return core;
+    }
+
+    private synchronized AgentLog openLog() {
+        AgentLog open = log;
+        if (open == null) {
+            open = AgentLog.open(settings.logLevel(), settings.logFile());
+            log = open;
+            logger.delegateTo(open.logger());
+            flushAtExit(open);
+        }
+        return open;
+    }
+
+    private static void flushAtExit(AgentLog open) {
+        try {
+            Thread flush = new Thread(null, open::flush, "pollwatch-flush", 0, false);
+            flush.setContextClassLoader(Agent.class.getClassLoader());
+            Runtime.getRuntime().addShutdownHook(flush);
+        } catch (IllegalStateException endsAlready) {
+            open.flush();
+        }
+    }
+
+    /** On {@code pollwatch-start}. */
+    private void goOn() {
+        try {
+            openLog();
+            logger.info(
+                    "Pollwatch {}: {}",
+                    Version.own(),
+                    rules.isEmpty()
+                            ? "no rule names a poll loop of this program, so nothing is watched; give loop=class#method"
+                            : (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + ", interval "
+                                    + settings.interval().toMillis() + "ms, dead after "
+                                    + settings.effectiveDeadAfter().toMillis() + "ms");
+            viewsWanted.await();
+            Core present = core();
+            if (present == null) {
+                // http was given without a rule: the endpoint is there, and empty.
+                weave(List.of());
+                present = core();
+            }
+            if (present != null) {
+                new Dispatcher(present.watch(), Clock.SYSTEM, troubles).start();
+                new Views(settings, http, present, logger).open();
+                present.transformer().warmUp();
+            }
+        } catch (InterruptedException somebodyWantsItGone) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable failure) {
+            troubles.report("starting the views", failure);
+        }
+    }
+}

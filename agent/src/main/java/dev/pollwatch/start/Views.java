@@ -1,0 +1,131 @@
+package dev.pollwatch.start;
+
+import dev.pollwatch.config.Settings;
+import dev.pollwatch.keepalive.Keepalive;
+import dev.pollwatch.keepalive.KeepaliveListener;
+import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.RuleStatus;
+import dev.pollwatch.os.LinuxTasks;
+import dev.pollwatch.os.Tasks;
+import dev.pollwatch.view.MetricsPage;
+import dev.pollwatch.view.http.HttpAddress;
+import dev.pollwatch.view.http.HttpView;
+import dev.pollwatch.view.jmx.JmxView;
+import dev.pollwatch.view.log.ChangeLog;
+import dev.pollwatch.view.metrics.MetricsView;
+import dev.pollwatch.weave.WeavingTransformer;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.management.MBeanServerFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Opens the views, each on its own: one that cannot be had, for want of a module or a port, is named and the others open all the same. */
+final class Views {
+
+    private final Settings settings;
+    private final HttpAddress http;
+    private final Keepalive keepalive;
+    private final Supplier<List<RuleStatus>> rules;
+    private final Logger logger;
+    private final Tasks tasks = new LinuxTasks(System::nanoTime);
+    private final String version = Version.own();
+    private volatile String address = "";
+
+    Views(Settings settings, HttpAddress http, Core core, Logger logger) {
+        this.settings = settings;
+        this.http = http;
+        this.keepalive = core.watch();
+        WeavingTransformer transformer = core.transformer();
+        this.rules = transformer::statuses;
+        this.logger = logger;
+    }
+
+    void open() {
+        keepalive.addListener(new ChangeLog(logger));
+        MetricsView metrics = open("metrics", () -> new MetricsView(keepalive, tasks, version, logger));
+        if (metrics != null) {
+            keepalive.addListener(metrics);
+        }
+        if (!http.isOff()) {
+            open("HTTP", () -> openHttp(metrics));
+        }
+        if (settings.jmx()) {
+            open("JMX", this::openJmx);
+        }
+    }
+
+    private HttpView openHttp(@Nullable MetricsPage metrics) {
+        HttpView view = new HttpView(keepalive, tasks, version, metrics, logger);
+        if (view.start(http, settings.httpGiven())) {
+            address = view.address();
+            logger.info("status at {}", address);
+        }
+        return view;
+    }
+
+    private JmxView openJmx() {
+        JmxView view = new JmxView(keepalive, tasks, version, () -> address, rules, logger);
+        keepalive.addListener(view);
+        FirstRow firstRow = new FirstRow();
+        keepalive.addListener(firstRow);
+        Thread registrar = new Thread(
+                null,
+                () -> open("JMX", () -> {
+                    firstRow.awaitItOrTheHostsServer();
+                    view.register(ManagementFactory.getPlatformMBeanServer());
+                    return view;
+                }),
+                "pollwatch-jmx",
+                0,
+                false);
+        registrar.setDaemon(true);
+        registrar.setContextClassLoader(Views.class.getClassLoader());
+        registrar.start();
+        return view;
+    }
+
+    private <V> @Nullable V open(String view, Supplier<V> opening) {
+        try {
+            return opening.get();
+        } catch (LinkageError missing) {
+            logger.warn(
+                    "no {} view: this runtime lacks what it needs ({}); start the host with --add-modules java.management"
+                            + " if that is it",
+                    view,
+                    missing.toString());
+        } catch (RuntimeException failure) {
+            logger.warn("no {} view, everything else goes on", view, failure);
+        }
+        return null;
+    }
+
+    /**
+     * When the MBeans may be registered. Making the platform's MBeanServer fixes its builder, which the host may yet want to set in its
+     * {@code main}; so not before a poll thread runs, or the host has made a server itself.
+     */
+    private static final class FirstRow implements KeepaliveListener {
+
+        private final CountDownLatch seen = new CountDownLatch(1);
+
+        @Override
+        public void rowAdded(Row row) {
+            seen.countDown();
+        }
+
+        void awaitItOrTheHostsServer() {
+            try {
+                while (!seen.await(1, TimeUnit.SECONDS)) {
+                    if (!MBeanServerFactory.findMBeanServer(null).isEmpty()) {
+                        return;
+                    }
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.pollwatch.view.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.view.Health;
+import dev.pollwatch.view.ThreadView;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The JSON of {@code /health} and {@code /threads}. */
+final class Json {
+
+    /** In pure ASCII, since an unpaired surrogate in a thread's name has no other encoding. */
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private interface Content {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private Json() {}
+
+    static String health(Health health) {
+        return written(json -> {
+            json.writeStartObject();
+            json.writeStringField("status", health.status().name());
+            if (!health.reason().isEmpty()) {
+                json.writeStringField("reason", health.reason());
+            }
+            json.writeNumberField("threads", health.threads());
+            json.writeNumberField("alive", health.alive());
+            json.writeNumberField("sleep", health.sleep());
+            json.writeNumberField("unused", health.unused());
+            json.writeNumberField("dead", health.dead());
+            json.writeNumberField("lastCheckAgeMillis", health.lastCheckAgeMillis());
+            json.writeArrayFieldStart("deadThreads");
+            for (Row row : health.deadRows()) {
+                json.writeStartObject();
+                json.writeStringField("name", row.name());
+                json.writeStringField("loop", row.loop());
+                json.writeNumberField("sinceMillis", TimeUnit.NANOSECONDS.toMillis(row.stateSinceNanos()));
+                json.writeStringField("diagnosis", row.diagnosis().word());
+                json.writeStringField("diagnosisDetail", row.diagnosis().detail());
+                json.writeBooleanField("decidesHealth", row.decidesHealth());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** The keys are the attributes of the row's MBean in lower camel case; a test holds the two equal. */
+    static String threads(List<ThreadView> threads) {
+        return written(json -> {
+            json.writeStartArray();
+            for (ThreadView thread : threads) {
+                json.writeStartObject();
+                json.writeStringField("name", thread.getName());
+                json.writeStringField("loop", thread.getLoop());
+                json.writeStringField("state", thread.getState());
+                json.writeNumberField("stateSinceMillis", thread.getStateSinceMillis());
+                json.writeNumberField("tid", thread.getTid());
+                json.writeNumberField("javaThreadId", thread.getJavaThreadId());
+                json.writeNumberField("core", thread.getCore());
+                json.writeStringField("allowedCores", thread.getAllowedCores());
+                json.writeNumberField("heartbeats", thread.getHeartbeats());
+                json.writeNumberField("heartbeatsPerSecond", thread.getHeartbeatsPerSecond());
+                json.writeNumberField("lastHeartbeatAgeMillis", thread.getLastHeartbeatAgeMillis());
+                json.writeNumberField("missedHeartbeats", thread.getMissedHeartbeats());
+                json.writeNumberField("stalls", thread.getStalls());
+                json.writeNumberField("longestStallMillis", thread.getLongestStallMillis());
+                json.writeNumberField("incarnation", thread.getIncarnation());
+                json.writeStringField("diagnosis", thread.getDiagnosis());
+                json.writeStringField("diagnosisDetail", thread.getDiagnosisDetail());
+                json.writeStringField("stallStack", thread.getStallStack());
+                json.writeStringField("kernelState", thread.getKernelState());
+                json.writeNumberField("cpuPercent", thread.getCpuPercent());
+                json.writeNumberField("runQueueWaitMillis", thread.getRunQueueWaitMillis());
+                json.writeNumberField("voluntarySwitches", thread.getVoluntarySwitches());
+                json.writeNumberField("involuntarySwitches", thread.getInvoluntarySwitches());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static String written(Content content) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            content.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+}

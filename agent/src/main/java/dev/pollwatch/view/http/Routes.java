@@ -1,0 +1,86 @@
+package dev.pollwatch.view.http;
+
+import dev.pollwatch.keepalive.Keepalive;
+import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.os.Tasks;
+import dev.pollwatch.view.Health;
+import dev.pollwatch.view.HealthStatus;
+import dev.pollwatch.view.MetricsPage;
+import dev.pollwatch.view.Page;
+import dev.pollwatch.view.RowView;
+import dev.pollwatch.view.ThreadView;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.core5.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to see, by path. */
+final class Routes {
+
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private final Keepalive keepalive;
+    private final Tasks tasks;
+    private final String version;
+    private final @Nullable MetricsPage metrics;
+
+    Routes(Keepalive keepalive, Tasks tasks, String version, @Nullable MetricsPage metrics) {
+        this.keepalive = keepalive;
+        this.tasks = tasks;
+        this.version = version;
+        this.metrics = metrics;
+    }
+
+    boolean exists(String path) {
+        return switch (path) {
+            case "/", "/health", "/metrics", "/threads" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the page may take so long that other requests should not wait for it. */
+    boolean isSlow(String path) {
+        return path.equals("/metrics") || path.equals("/threads");
+    }
+
+    Answer answer(String path, @Nullable String accept) {
+        return switch (path) {
+            case "/health" -> health();
+            case "/metrics" -> metrics(accept);
+            case "/threads" -> threads();
+            default -> index();
+        };
+    }
+
+    private Answer health() {
+        Health health = Health.of(keepalive.snapshot());
+        int status = health.status() == HealthStatus.DOWN ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK;
+        return new Answer(status, Page.of(JSON, Json.health(health)));
+    }
+
+    private Answer metrics(@Nullable String accept) {
+        if (metrics == null) {
+            return Answer.text(
+                    HttpStatus.SC_SERVICE_UNAVAILABLE,
+                    "There are no metrics in this process; Pollwatch's log says why.");
+        }
+        return new Answer(HttpStatus.SC_OK, metrics.scrape(accept));
+    }
+
+    private Answer threads() {
+        List<ThreadView> threads = new ArrayList<>();
+        for (Row row : keepalive.snapshot().rows()) {
+            threads.add(new RowView(row, tasks));
+        }
+        return new Answer(HttpStatus.SC_OK, Page.of(JSON, Json.threads(threads)));
+    }
+
+    private Answer index() {
+        return Answer.text(HttpStatus.SC_OK, "Pollwatch " + version + """
+
+
+                        /health    whether all poll threads are well: 200 or 503
+                        /threads   the poll threads, as JSON
+                        /metrics   metrics for Prometheus""");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.pollwatch.view.log;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets Logback up without any of its ways to configure itself: {@code LoggerFactory} is never asked, so the host's
+ * {@code slf4j.provider} and {@code logback.configurationFile} have no say. A full pipe at the other end blocks nobody; lines are dropped instead.
+ */
+public final class AgentLog {
+
+    private static final String NAME = "pollwatch";
+    private static final int LINES_WAITING = 4096;
+    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Logger logger;
+    private final AsyncAppender async;
+
+    private AgentLog(Logger logger, AsyncAppender async) {
+        this.logger = logger;
+        this.async = async;
+    }
+
+    /**
+     * Opens the log.
+     *
+     * @param level one of {@code off}, {@code error}, {@code warn}, {@code info}, {@code debug}, {@code trace}
+     * @param file the file to append to; {@code null} for standard error, which also serves when the file cannot be opened
+     * @return the log
+     */
+    public static AgentLog open(String level, @Nullable String file) {
+        OutputStream out = null;
+        Exception unopened = null;
+        if (file != null) {
+            try {
+                out = Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException | RuntimeException failed) {
+                unopened = failed;
+            }
+        }
+        // The descriptor and not System.err, which the host may have led into its own log.
+        AgentLog log = open(level, out == null ? new FileOutputStream(FileDescriptor.err) : out);
+        if (unopened != null) {
+            log.logger.warn(
+                    "cannot write to log-file={} ({}: {}); logging to standard error. Name a file in a directory that this"
+                            + " process may write to",
+                    file,
+                    unopened.getClass().getSimpleName(),
+                    unopened.getMessage());
+        }
+        return log;
+    }
+
+    private static AgentLog open(String level, OutputStream out) {
+        LoggerContext context = new LoggerContext();
+        context.setName(NAME);
+        context.setMDCAdapter(new LogbackMDCAdapter());
+
+        LineLayout layout = new LineLayout();
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        appender.setContext(context);
+        appender.setName(NAME);
+        appender.setEncoder(encoder);
+        appender.setOutputStream(out);
+        appender.start();
+        AsyncAppender async = new AsyncAppender();
+        async.setContext(context);
+        async.setName("pollwatch-log");
+        async.setQueueSize(LINES_WAITING);
+        async.setDiscardingThreshold(0);
+        async.setNeverBlock(true);
+        async.addAppender(appender);
+        async.start();
+
+        Logger logger = context.getLogger(NAME);
+        logger.setLevel(Level.toLevel(level, Level.INFO));
+        logger.addAppender(async);
+        context.start();
+        return new AgentLog(logger, async);
+    }
+
+    /**
+     * The one logger.
+     *
+     * @return a logger that never blocks
+     */
+    public org.slf4j.Logger logger() {
+        return logger;
+    }
+
+    /** Waits until all is written, half a second at most; for the end of the JVM. */
+    public void flush() {
+        long end = System.nanoTime() + FLUSH_NANOS;
+        while (async.getNumberOfElementsInQueue() > 0 && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+}

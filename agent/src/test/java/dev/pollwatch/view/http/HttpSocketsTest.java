@@ -1,0 +1,261 @@
+package dev.pollwatch.view.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwatch.view.FakeKeepalive;
+import dev.pollwatch.view.Page;
+import dev.pollwatch.view.RecordingLogger;
+import dev.pollwatch.view.Rows;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
+
+/** What no well-behaved client does, and where the endpoint listens. */
+class HttpSocketsTest {
+
+    private final FakeKeepalive keepalive = new FakeKeepalive();
+    private final RecordingLogger log = new RecordingLogger();
+    private final HttpView view = view();
+
+    @AfterEach
+    void close() {
+        view.close();
+    }
+
+    private HttpView view() {
+        return new HttpView(
+                keepalive, Rows.TASKS, "1.0.0", accept -> Page.of("text/plain; charset=utf-8", "metric 1\n"), log);
+    }
+
+    private int port() {
+        return URI.create(view.address()).getPort();
+    }
+
+    private String ask(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String get(String path, String host) {
+        return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 200",
+        "LOCALHOST:1234, 200",
+        "127.0.0.1:80, 200",
+        "[::1]:9477, 200",
+        "rebind.example, 403",
+        "localhost.rebind.example:9477, 403",
+        "127.0.0.1.rebind.example, 403",
+        "192.168.1.1, 403",
+    })
+    void servesOnLoopbackOnlyWhoeverNamesThisMachine(String host, int status) throws Exception {
+        view.start(HttpAddress.parse("0"), true);
+
+        assertThat(ask(get("/health", host))).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(ask("GET http://" + host + "/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 " + status + " ");
+    }
+
+    @Test
+    void servesAnybodyWhereTheUserOpenedItToTheNet() throws Exception {
+        assertThat(view.start(HttpAddress.parse("0.0.0.0:0"), true)).isTrue();
+
+        assertThat(view.address()).matches("http://0\\.0\\.0\\.0:\\d+/");
+        assertThat(ask(get("/health", "monitor.example"))).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void listensOnIpv6() throws Exception {
+        assertThat(view.start(HttpAddress.parse("[::1]:0"), true)).isTrue();
+
+        assertThat(view.address()).matches("http://\\[0:0:0:0:0:0:0:1]:\\d+/");
+        assertThat(URI.create(view.address()).toURL().openStream().readAllBytes())
+                .isNotEmpty();
+    }
+
+    @Test
+    void answersRubbishWithAnErrorAndGoesOn() throws Exception {
+        view.start(HttpAddress.parse("0"), true);
+
+        assertThat(ask("\u0000\u0001\u0002rubbish\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(ask("GET / HTTP/9.9\r\n\r\n")).startsWith("HTTP/1.1 505 ");
+        assertThat(ask("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 4");
+        assertThat(ask("GET / HTTP/1.1\r\nHost: localhost\r\n" + "X: y\r\n".repeat(1000) + "\r\n"))
+                .startsWith("HTTP/1.1 431 ");
+        assertThat(ask("GET /health HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(ask("GET /health HTTP/1.0\r\n\r\n")).contains(" 200 ", "\"status\":\"UP\"");
+        assertThat(ask("GET /health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbody"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(ask(get("/health", "localhost"))).startsWith("HTTP/1.1 200 ");
+        assertThat(log.lines(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void answersRequestsSentInOneGoInTheirOrder() throws Exception {
+        view.start(HttpAddress.parse("0"), true);
+        String open = "HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+        String replies =
+                ask("GET /metrics " + open + "GET /health " + open + "HEAD /threads " + open + get("/", "localhost"));
+
+        assertThat(replies.split("HTTP/1.1 200 OK")).hasSize(5);
+        assertThat(replies.indexOf("metric 1")).isBetween(1, replies.indexOf("\"status\""));
+        assertThat(replies.indexOf("Pollwatch 1.0.0")).isGreaterThan(replies.indexOf("\"status\""));
+    }
+
+    @Test
+    void answersHealthWhileAThousandRequestsAreSentByHalf() throws Exception {
+        view.start(HttpAddress.parse("0"), true);
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1000; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+                sockets.add(socket);
+                socket.getOutputStream()
+                        .write("GET /health HTTP/1.1\r\nHost: local".getBytes(StandardCharsets.US_ASCII));
+            }
+            long before = System.nanoTime();
+            String reply = ask(get("/health", "localhost"));
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+
+            assertThat(reply).startsWith("HTTP/1.1 200 ");
+            assertThat(millis).isLessThan(1000);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void keepsAReaderThatAsksWhileOthersOnlyHoldConnections() throws Exception {
+        view.start(HttpAddress.parse("0"), true);
+        List<Socket> sockets = new ArrayList<>();
+        try (Socket reader = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            reader.setSoTimeout(10_000);
+            for (int i = 0; i < 600; i++) {
+                sockets.add(new Socket(InetAddress.getLoopbackAddress(), port()));
+                if (i % 100 == 0) {
+                    reader.getOutputStream()
+                            .write("HEAD /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    StringBuilder head = new StringBuilder();
+                    while (head.indexOf("\r\n\r\n") < 0) {
+                        int c = reader.getInputStream().read();
+                        assertThat(c).as("closed after %s", head).isNotNegative();
+                        head.append((char) c);
+                    }
+                    assertThat(head).startsWith("HTTP/1.1 200 ");
+                }
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void warnsOfATakenPortThatTheUserGave() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThat(view.start(HttpAddress.parse(address), true)).isFalse();
+
+            assertThat(view.address()).isEmpty();
+            assertThat(log.lines(Level.WARN)).hasSize(1).first().asString().contains(address, "in use", "http=off");
+        }
+    }
+
+    @Test
+    void warnsOfAHostThatIsNotHere() {
+        assertThat(view.start(new HttpAddress("no.such.host.invalid", 80), true))
+                .isFalse();
+        assertThat(log.lines(Level.WARN)).hasSize(1).first().asString().contains("no.such.host.invalid:80");
+    }
+
+    @Test
+    void takesTheNextFreePortWhileItIsOnlyTheDefault() {
+        HttpView first = view();
+        try {
+            assertThat(first.start(HttpAddress.DEFAULT, false)).isTrue();
+            assertThat(view.start(HttpAddress.DEFAULT, false)).isTrue();
+            assertThat(port()).isBetween(9478, 9492);
+            assertThat(log.lines(Level.WARN)).isEmpty();
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void staysAwayWhenOff() {
+        assertThat(view.start(HttpAddress.OFF, true)).isFalse();
+        assertThat(view.address()).isEmpty();
+        assertThat(log.lines(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void ownsItsThreadsAndEndsThem() throws Exception {
+        view.start(HttpAddress.parse("0"), true);
+        ask(get("/metrics", "localhost"));
+
+        List<Thread> threads = threads();
+        assertThat(threads).hasSize(3).allMatch(Thread::isDaemon);
+        assertThat(threads)
+                .allMatch(thread -> thread.getContextClassLoader() == HttpView.class.getClassLoader())
+                .extracting(Thread::getName)
+                .containsExactlyInAnyOrder("pollwatch-http-acceptor", "pollwatch-http-io", "pollwatch-http-worker");
+
+        try (Socket half = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            half.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+            long before = System.nanoTime();
+            view.close();
+            assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before))
+                    .isLessThan(3000);
+        }
+        await().until(() -> threads.stream().noneMatch(Thread::isAlive));
+        assertThat(log.lines(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void comesBackOnTheSamePortAfterItsThreadsEnded() throws Exception {
+        view.start(HttpAddress.parse("0"), true);
+        int port = port();
+
+        // HttpCore ends its loop on an interrupt as it does on an error.
+        threads().stream()
+                .filter(thread -> thread.getName().endsWith("acceptor"))
+                .forEach(Thread::interrupt);
+
+        await().atMost(20, TimeUnit.SECONDS)
+                .until(() -> log.lines(Level.INFO).stream().anyMatch(line -> line.contains("is back")));
+        assertThat(port()).isEqualTo(port);
+        assertThat(ask(get("/health", "localhost")).toLowerCase(Locale.ROOT)).contains("\"status\":\"up\"");
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("pollwatch-http-"))
+                .toList();
+    }
+}

@@ -1,0 +1,336 @@
+package dev.pollwatch.view.jmx;
+
+import static dev.pollwatch.view.Rows.dead;
+import static dev.pollwatch.view.Rows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwatch.keepalive.Diagnosis;
+import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.RuleStatus;
+import dev.pollwatch.keepalive.State;
+import dev.pollwatch.view.FakeKeepalive;
+import dev.pollwatch.view.RecordingLogger;
+import dev.pollwatch.view.Rows;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.management.Attribute;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerConnection;
+import javax.management.MBeanServerFactory;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXConnectorServer;
+import javax.management.remote.JMXConnectorServerFactory;
+import javax.management.remote.JMXServiceURL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
+
+class JmxViewTest {
+
+    private static final Diagnosis SPINNING =
+            new Diagnosis("SPINNING", "It spins in Rx.poll.", "com.acme.Rx.poll(Rx.java:12)");
+
+    private final FakeKeepalive keepalive = new FakeKeepalive();
+    private final RecordingLogger log = new RecordingLogger();
+    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+    private final List<RuleStatus> rules = List.of(
+            new RuleStatus("com.acme.Rx#poll", "loop", "agent argument", List.of("com.acme.Rx#poll"), 2, List.of()),
+            new RuleStatus("com.acme.Typo#poll", "loop", "agent argument", List.of(), 0, List.of()));
+    private final JmxView view =
+            new JmxView(keepalive, Rows.TASKS, "1.0.0", () -> "http://127.0.0.1:9477/", () -> rules, log);
+    private JMXConnectorServer connectors;
+    private JMXConnector connector;
+    private MBeanServerConnection remote;
+    private ObjectName whole;
+
+    @BeforeEach
+    void connect() throws Exception {
+        whole = new ObjectName("dev.pollwatch:type=Keepalive");
+        connectors = JMXConnectorServerFactory.newJMXConnectorServer(new JMXServiceURL("rmi", null, 0), null, server);
+        connectors.start();
+        connector = JMXConnectorFactory.connect(connectors.getAddress());
+        remote = connector.getMBeanServerConnection();
+        keepalive.addListener(view);
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        connector.close();
+        connectors.stop();
+    }
+
+    private static ObjectName thread(String name) throws Exception {
+        return new ObjectName("dev.pollwatch:type=PollThread,name=" + ObjectName.quote(name) + ",loop="
+                + ObjectName.quote(Rows.LOOP));
+    }
+
+    @Test
+    void registersNothingBeforeItIsTold() throws Exception {
+        keepalive.show(row(1, "rx", State.ALIVE));
+        assertThat(remote.queryNames(new ObjectName("dev.pollwatch:*"), null)).isEmpty();
+
+        view.register(server);
+
+        assertThat(remote.queryNames(new ObjectName("dev.pollwatch:*"), null))
+                .containsExactlyInAnyOrder(whole, thread("rx"));
+        view.register(MBeanServerFactory.newMBeanServer());
+        assertThat(log.lines(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void hasExactlyTheAttributesAndOperationsOfTheContract() throws Exception {
+        keepalive.show(row(1, "rx", State.ALIVE));
+        view.register(server);
+
+        MBeanInfo info = remote.getMBeanInfo(whole);
+        assertThat(info.getAttributes())
+                .extracting(MBeanAttributeInfo::getName)
+                .containsExactlyInAnyOrder(
+                        ("Enabled Paused IntervalMillis DeadAfterMillis StartTime ThreadCount AliveCount SleepCount"
+                                        + " UnusedCount DeadCount OverflowCount HostPauseCount HostPauseMillis"
+                                        + " LastCheckAgeMillis WovenLoops UnmatchedRules HttpAddress Version Threads Rules")
+                                .split(" "));
+        assertThat(info.getAttributes())
+                .filteredOn(MBeanAttributeInfo::isWritable)
+                .extracting(MBeanAttributeInfo::getName)
+                .containsExactlyInAnyOrder("IntervalMillis", "DeadAfterMillis");
+        assertThat(info.getOperations())
+                .extracting(MBeanOperationInfo::getName)
+                .containsExactlyInAnyOrder("healthReport", "pause", "resume", "acknowledge", "threadStack");
+        assertThat(remote.getMBeanInfo(thread("rx")).getAttributes())
+                .extracting(MBeanAttributeInfo::getName)
+                .containsExactlyInAnyOrder(
+                        ("Name Loop State StateSinceMillis Tid JavaThreadId Core AllowedCores Heartbeats"
+                                        + " HeartbeatsPerSecond LastHeartbeatAgeMillis MissedHeartbeats Stalls"
+                                        + " LongestStallMillis Incarnation Diagnosis DiagnosisDetail StallStack KernelState"
+                                        + " CpuPercent RunQueueWaitMillis VoluntarySwitches InvoluntarySwitches")
+                                .split(" "));
+        for (ObjectName name : Set.of(whole, thread("rx"))) {
+            assertThat(remote.getMBeanInfo(name).getNotifications()[0].getNotifTypes())
+                    .containsExactlyInAnyOrder(
+                            "dev.pollwatch.state.UNUSED",
+                            "dev.pollwatch.state.ALIVE",
+                            "dev.pollwatch.state.SLEEP",
+                            "dev.pollwatch.state.DEAD");
+        }
+    }
+
+    @Test
+    void showsTheWhole() throws Exception {
+        keepalive.hostPauses = 2;
+        keepalive.hostPause = Duration.ofMillis(1400);
+        keepalive.overflow = 3;
+        keepalive.show(row(1, "a", State.ALIVE), row(2, "b", State.SLEEP), dead(3, "c", SPINNING));
+        view.register(server);
+
+        assertThat(remote.getAttribute(whole, "Enabled")).isEqualTo(true);
+        assertThat(remote.getAttribute(whole, "Paused")).isEqualTo(false);
+        assertThat(remote.getAttribute(whole, "IntervalMillis")).isEqualTo(1000L);
+        assertThat(remote.getAttribute(whole, "DeadAfterMillis")).isEqualTo(2000L);
+        assertThat(remote.getAttribute(whole, "StartTime")).isEqualTo(1_700_000_000_000L);
+        assertThat(remote.getAttribute(whole, "ThreadCount")).isEqualTo(3);
+        assertThat(remote.getAttribute(whole, "AliveCount")).isEqualTo(1);
+        assertThat(remote.getAttribute(whole, "SleepCount")).isEqualTo(1);
+        assertThat(remote.getAttribute(whole, "UnusedCount")).isEqualTo(0);
+        assertThat(remote.getAttribute(whole, "DeadCount")).isEqualTo(1);
+        assertThat(remote.getAttribute(whole, "OverflowCount")).isEqualTo(3L);
+        assertThat(remote.getAttribute(whole, "HostPauseCount")).isEqualTo(2L);
+        assertThat(remote.getAttribute(whole, "HostPauseMillis")).isEqualTo(1400L);
+        assertThat(remote.getAttribute(whole, "LastCheckAgeMillis")).isEqualTo(12L);
+        assertThat(remote.getAttribute(whole, "WovenLoops")).isEqualTo(2);
+        assertThat((String[]) remote.getAttribute(whole, "UnmatchedRules")).containsExactly("com.acme.Typo#poll");
+        assertThat(remote.getAttribute(whole, "HttpAddress")).isEqualTo("http://127.0.0.1:9477/");
+        assertThat(remote.getAttribute(whole, "Version")).isEqualTo("1.0.0");
+        assertThat((String) remote.invoke(whole, "healthReport", null, null)).contains("THREAD", "SPINNING It spins");
+        CompositeData[] shown = (CompositeData[]) remote.getAttribute(whole, "Rules");
+        assertThat(shown[0].getCompositeType().keySet())
+                .containsExactlyInAnyOrder("rule", "kind", "source", "woven", "loops", "leftAlone");
+        assertThat((String[]) shown[0].get("woven")).containsExactly("com.acme.Rx#poll");
+    }
+
+    @Test
+    void showsARowTheSameWayInItsOwnBeanAndAmongTheThreads() throws Exception {
+        keepalive.show(dead(1, "rx", SPINNING));
+        view.register(server);
+
+        CompositeData[] threads = (CompositeData[]) remote.getAttribute(whole, "Threads");
+
+        assertThat(threads).hasSize(1);
+        MBeanAttributeInfo[] attributes = remote.getMBeanInfo(thread("rx")).getAttributes();
+        assertThat(threads[0].getCompositeType().keySet()).hasSize(attributes.length);
+        for (MBeanAttributeInfo attribute : attributes) {
+            String name = attribute.getName();
+            String key = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+            assertThat(threads[0].get(key)).as(name).isEqualTo(remote.getAttribute(thread("rx"), name));
+        }
+        assertThat(remote.getAttribute(thread("rx"), "Tid")).isEqualTo(4731L);
+        assertThat(remote.getAttribute(thread("rx"), "Core")).isEqualTo(3);
+        assertThat(remote.getAttribute(thread("rx"), "StallStack")).isEqualTo("com.acme.Rx.poll(Rx.java:12)");
+    }
+
+    @Test
+    void readsTheNewestSnapshot() throws Exception {
+        keepalive.show(row(1, "rx", State.ALIVE));
+        view.register(server);
+        keepalive.show(row(1, "rx", State.SLEEP));
+
+        assertThat(remote.getAttribute(thread("rx"), "State")).isEqualTo("SLEEP");
+    }
+
+    @Test
+    void addsAndTakesAwayBeansWithTheirRows() throws Exception {
+        view.register(server);
+        keepalive.show(row(1, "rx", State.ALIVE));
+        assertThat(remote.isRegistered(thread("rx"))).isTrue();
+        keepalive.show(row(2, "tx", State.ALIVE));
+        assertThat(remote.isRegistered(thread("rx"))).isFalse();
+        assertThat(remote.isRegistered(thread("tx"))).isTrue();
+
+        view.unregisterAll();
+
+        assertThat(remote.queryNames(new ObjectName("dev.pollwatch:*"), null)).isEmpty();
+        keepalive.show(row(3, "late", State.ALIVE));
+        assertThat(remote.isRegistered(thread("late"))).isFalse();
+    }
+
+    @Test
+    void announcesAChangeFromBothBeans() throws Exception {
+        keepalive.show(row(1, "rx", State.ALIVE));
+        view.register(server);
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        remote.addNotificationListener(whole, (notification, handback) -> heard.add(notification), null, null);
+        remote.addNotificationListener(thread("rx"), (notification, handback) -> heard.add(notification), null, null);
+
+        keepalive.show(dead(1, "rx", SPINNING));
+
+        await().atMost(10, TimeUnit.SECONDS).until(() -> heard.size() == 2);
+        assertThat(heard).extracting(Notification::getSource).containsExactlyInAnyOrder(whole, thread("rx"));
+        for (Notification notification : heard) {
+            assertThat(notification.getType()).isEqualTo("dev.pollwatch.state.DEAD");
+            assertThat(notification.getTimeStamp()).isEqualTo(1_700_000_000_000L);
+            assertThat(notification.getMessage())
+                    .isEqualTo("\"rx\" in com.acme.Rx#poll: ALIVE -> DEAD after 1.5s SPINNING It spins in Rx.poll.");
+            CompositeData data = (CompositeData) notification.getUserData();
+            assertThat(data.get("name")).isEqualTo("rx");
+            assertThat(data.get("loop")).isEqualTo(Rows.LOOP);
+            assertThat(data.get("from")).isEqualTo("ALIVE");
+            assertThat(data.get("to")).isEqualTo("DEAD");
+            assertThat(data.get("millisInOld")).isEqualTo(1500L);
+            assertThat(data.get("tid")).isEqualTo(4731L);
+            assertThat(data.get("diagnosis")).isEqualTo("SPINNING");
+            assertThat(data.get("diagnosisDetail")).isEqualTo("It spins in Rx.poll.");
+            assertThat(data.get("stack")).isEqualTo("com.acme.Rx.poll(Rx.java:12)");
+            assertThat(data.get("stallMillis")).isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void letsAnOperatorActAndSaysWhyNot() throws Exception {
+        keepalive.show(dead(1, "rx", SPINNING), row(2, "broken", State.ALIVE));
+        view.register(server);
+
+        remote.setAttribute(whole, new Attribute("IntervalMillis", 250L));
+        assertThat(keepalive.interval).isEqualTo(Duration.ofMillis(250));
+        remote.setAttribute(whole, new Attribute("DeadAfterMillis", 700L));
+        assertThat(remote.getAttribute(whole, "DeadAfterMillis")).isEqualTo(700L);
+        remote.invoke(whole, "pause", null, null);
+        assertThat(remote.getAttribute(whole, "Paused")).isEqualTo(true);
+        remote.invoke(whole, "resume", null, null);
+        assertThat(remote.getAttribute(whole, "Paused")).isEqualTo(false);
+        invoke("acknowledge", "rx|" + Rows.LOOP);
+        assertThat(keepalive.acknowledged).containsExactly("rx|" + Rows.LOOP);
+        assertThat(invoke("threadStack", "rx|" + Rows.LOOP)).isEqualTo("com.acme.Rx.poll(Rx.java:12)");
+
+        assertRefused(
+                () -> remote.setAttribute(whole, new Attribute("IntervalMillis", 1L)),
+                IllegalArgumentException.class,
+                "The interval is 10 ms to 1 h.");
+        assertRefused(
+                () -> invoke("acknowledge", "no|body"), IllegalArgumentException.class, "There is no row \"no|body\".");
+        assertRefused(() -> invoke("threadStack", null), IllegalArgumentException.class, "Which row?");
+        assertRefused(() -> invoke("threadStack", "broken|" + Rows.LOOP), IllegalStateException.class, "OwnException");
+    }
+
+    private Object invoke(String operation, String row) throws Exception {
+        return remote.invoke(whole, operation, new Object[] {row}, new String[] {String.class.getName()});
+    }
+
+    private static void assertRefused(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Class<?> type, String sentence) {
+        assertThatThrownBy(call)
+                .isInstanceOf(RuntimeMBeanException.class)
+                .cause()
+                .isExactlyInstanceOf(type)
+                .hasMessageContaining(sentence)
+                .hasNoCause();
+    }
+
+    @Test
+    void takesWhateverAThreadIsCalled() throws Exception {
+        Row[] rows = IntStream.range(0, Rows.HOSTILE_NAMES.size())
+                .mapToObj(i -> row(i, Rows.HOSTILE_NAMES.get(i), State.ALIVE))
+                .toArray(Row[]::new);
+        keepalive.show(rows);
+
+        view.register(server);
+
+        for (Row row : rows) {
+            assertThat(remote.getAttribute(thread(row.name()), "Name")).isEqualTo(row.name());
+        }
+        CompositeData[] threads = (CompositeData[]) remote.getAttribute(whole, "Threads");
+        assertThat(Arrays.stream(threads).map(data -> data.get("name"))).containsExactlyElementsOf(Rows.HOSTILE_NAMES);
+        assertThat(log.lines(Level.WARN)).isEmpty();
+        keepalive.show();
+        assertThat(remote.getMBeanCount()).isEqualTo(2);
+    }
+
+    @Test
+    void warnsOnceWhenTheNamesAreTaken() throws Exception {
+        FakeKeepalive first = new FakeKeepalive(row(1, "rx", State.ALIVE), row(2, "tx", State.ALIVE));
+        JmxView other = new JmxView(first, Rows.TASKS, "0.9", () -> "", List::of, log);
+        first.addListener(other);
+        other.register(server);
+        assertThat(log.lines(Level.WARN)).isEmpty();
+
+        keepalive.show(row(1, "rx", State.ALIVE));
+        view.register(server);
+        keepalive.show(row(1, "rx", State.SLEEP), row(2, "tx", State.ALIVE), row(3, "new", State.ALIVE));
+
+        assertThat(log.lines(Level.WARN)).hasSize(1).first().asString().contains("type=Keepalive", "already");
+        assertThat(remote.isRegistered(thread("new"))).isTrue();
+        view.unregisterAll();
+        assertThat(remote.isRegistered(thread("new"))).isFalse();
+        assertThat(remote.getAttribute(whole, "Version")).isEqualTo("0.9");
+        assertThat(remote.isRegistered(thread("rx"))).isTrue();
+    }
+
+    @Test
+    void worksInThePlatformServerAsWell() throws Exception {
+        MBeanServer platform = ManagementFactory.getPlatformMBeanServer();
+        keepalive.show(row(1, "rx", State.ALIVE));
+        view.register(platform);
+        try {
+            assertThat(platform.getAttribute(thread("rx"), "State")).isEqualTo("ALIVE");
+        } finally {
+            view.unregisterAll();
+        }
+    }
+}

@@ -1,0 +1,261 @@
+#!/usr/bin/env bash
+# Shows Pollwatch at work: starts the packet forwarder under the agent, stalls one of its workers, lets it recover, and
+# prints the health table at each stage. Exits with 0 only if all three stages were seen. --help says more.
+set -euo pipefail
+
+usage='usage: run.sh [--seconds N] [--keep-going]
+
+  --seconds N    end N seconds after the start of the forwarder (default 30, 15 at least)
+  --keep-going   go on after the three stages until Ctrl-C, to look around'
+
+say() { printf '\n==> %s\n' "$*"; }
+fail() {
+    printf 'run.sh: %s\n' "$*" >&2
+    exit 1
+}
+misused() {
+    printf 'run.sh: %s\n' "$*" >&2
+    exit 2
+}
+
+seconds=30
+keep_going=false
+while (($# > 0)); do
+    case $1 in
+        --seconds)
+            (($# > 1)) || misused "--seconds needs a number behind it: such as --seconds 30"
+            [[ $2 =~ ^[0-9]{1,6}$ ]] || misused "--seconds: '$2' is not a whole number of seconds: give 15 to 999999"
+            seconds=$((10#$2))
+            ((seconds >= 15)) || misused "--seconds: $2 is too short for all three stages: give 15 at least"
+            shift 2
+            ;;
+        --keep-going) keep_going=true && shift ;;
+        --help) printf '%s\n' "$usage" && exit 0 ;;
+        *) misused "unknown argument '$1': --help lists what there is" ;;
+    esac
+done
+
+example=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd -- "$example/../.." && pwd)
+agent_jar=$root/agent/target/pollwatch-agent.jar
+forwarder_jar=$example/target/packet-forwarder.jar
+
+for tool in java curl; do
+    command -v "$tool" >/dev/null || fail "'$tool' is not on the PATH: install it (java: a JDK of 17 or newer)"
+done
+
+# --- build what is missing -------------------------------------------------------------------------------------------
+
+# is_stale JAR SOURCE...: whether the jar is missing, or older than one of the files in or under the sources
+is_stale() {
+    local jar=$1 source file
+    shift
+    [[ -f $jar ]] || return 0
+    shopt -s globstar nullglob
+    for source in "$@"; do
+        for file in "$source" "$source"/**; do
+            [[ -f $file && $file -nt $jar ]] && return 0
+        done
+    done
+    return 1
+}
+
+if is_stale "$agent_jar" "$root/pom.xml" "$root/MANIFEST.MF.template" "$root/agent/pom.xml" "$root/agent/src/main" ||
+    is_stale "$forwarder_jar" "$root/pom.xml" "$example/pom.xml" "$example/src/main"; then
+    command -v mvn >/dev/null || fail "'mvn' is not on the PATH, and the jars must be built: install Maven 3.8.6 or newer"
+    say "building the agent and the forwarder (the first time it fetches libraries, which takes a while)"
+    (cd -- "$root" && mvn -B -q -pl agent,examples/packet-forwarder -am package -DskipTests) ||
+        fail "the build failed; the reason stands above"
+    # A build that finds nothing to do leaves the old time stamp, and would be asked for again each time.
+    touch -- "$agent_jar" "$forwarder_jar"
+fi
+
+# --- what is started here ends here ----------------------------------------------------------------------------------
+
+work=$(mktemp -d)
+log=$work/forwarder.log
+forwarder_pid='' tail_pid='' table_pid=''
+
+# end_process PID: asks it to end, and insists after 5 s
+end_process() {
+    local left
+    kill "$1" 2>/dev/null || return 0
+    for ((left = 50; left > 0; left--)); do
+        kill -0 "$1" 2>/dev/null || return 0
+        sleep 0.1
+    done
+    kill -KILL "$1" 2>/dev/null || true
+}
+
+cleanup() {
+    local status=$? pid
+    trap - EXIT INT TERM PIPE
+    for pid in $table_pid $forwarder_pid $tail_pid; do
+        end_process "$pid"
+    done
+    wait 2>/dev/null || true
+    rm -rf -- "$work"
+    exit "$status"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 141' PIPE # nobody reads on: bash would end without the clean-up above
+
+# --- start -----------------------------------------------------------------------------------------------------------
+
+options=interval=1s
+for loop in RxLoop WorkerLoop TxLoop SinkLoop ControlLoop; do
+    options+=",loop=com.example.forwarder.$loop#run"
+done
+command=(java "-javaagent:$agent_jar=$options" -jar "$forwarder_jar")
+$keep_going || command+=(--seconds "$seconds")
+
+say "starting:"
+# To be copied: quoted where the shell needs it, and only there.
+for word in "${command[@]}"; do
+    [[ $word =~ ^[A-Za-z0-9_./:=,#+-]+$ ]] || word=${word@Q}
+    printf '%s ' "$word"
+done
+printf '\n\n'
+: >"$log"
+"${command[@]}" >"$log" 2>&1 </dev/null &
+forwarder_pid=$!
+tail -f -n +1 --pid="$forwarder_pid" -- "$log" 2>/dev/null &
+tail_pid=$!
+
+running() { kill -0 "$forwarder_pid" 2>/dev/null; }
+
+# wait_for SECONDS WHAT COMMAND...: repeats the command until it succeeds; ends the script when it does not in that time
+wait_for() {
+    local deadline=$((SECONDS + $1)) what=$2
+    shift 2
+    until "$@"; do
+        running || fail "the forwarder ended early; its output above says why"
+        if ((SECONDS >= deadline)); then
+            [[ -z $table_pid ]] || { table && show_table "as it stands"; }
+            fail "$what was not seen"
+        fi
+        sleep 0.1
+    done
+}
+
+# log_holds PATTERN: sets match to what the pattern's group matches in the first line of the log that matches
+log_holds() {
+    local line
+    while IFS= read -r line; do
+        if [[ $line =~ $1 ]]; then
+            match=${BASH_REMATCH[1]}
+            return 0
+        fi
+    done <"$log"
+    return 1
+}
+
+match=''
+wait_for 10 "the forwarder's control port" log_holds '^control on tcp 127\.0\.0\.1:([0-9]+)$'
+control_port=$match
+wait_for 10 "the agent's HTTP address, a line '[pollwatch] … http://…'," \
+    log_holds '\[pollwatch\].*(http://[^/ ]+:[0-9]+)'
+address=$match
+
+# One connection for all tables: a new virtual machine for each would come late on a busy machine.
+coproc TABLE { exec java "$example/HealthTable.java" "$forwarder_pid" -; }
+# Bash forgets both when the coprocess ends.
+table_pid=$TABLE_PID
+exec {table_in}>&"${TABLE[1]}" {table_out}<&"${TABLE[0]}"
+
+# table: sets table to what HealthTable.java prints now
+table() {
+    local line
+    table=''
+    printf '\n' >&"$table_in" || fail "the health table could not be asked for; the reason stands above"
+    while IFS= read -r -t 20 -u "$table_out" line; do
+        [[ $line == . ]] && return 0
+        table+=$line$'\n'
+    done
+    fail "the health table did not come; the reason stands above"
+}
+
+show_table() {
+    say "$1"
+    printf '\n%s\n' "$table"
+}
+
+# forwarder_command LINE: sends one line to the forwarder's control port and prints the reply
+forwarder_command() {
+    local connection reply
+    exec {connection}<>"/dev/tcp/127.0.0.1/$control_port"
+    printf '%s\n' "$1" >&"$connection"
+    IFS= read -r -t 5 -u "$connection" reply || fail "the forwarder did not reply to '$1'"
+    exec {connection}>&-
+    printf '%s\n' "$reply"
+    [[ $reply == ok:* ]]
+}
+
+# in_state THREAD STATE...: whether the metrics, as fetched last, say that the thread is in one of the states
+in_state() {
+    local line thread=$1 state
+    shift
+    while IFS= read -r line; do
+        [[ $line == pollwatch_thread_state\{*"thread=\"$thread\""* && $line =~ \}\ 1(\.0)?$ ]] || continue
+        for state in "$@"; do
+            [[ $line == *"state=\"$state\""* ]] && return 0
+        done
+    done <<<"$metrics"
+    return 1
+}
+
+fetch() { curl -sf --max-time 5 "$address/$1"; }
+health_code() { curl -s -o "$work/health" --max-time 5 -w '%{http_code}' "$address/health" || true; }
+
+all_well() {
+    local thread
+    metrics=$(fetch metrics) || return 1
+    for thread in rx-0 worker-0 worker-1 tx-0 sink-0 control-0; do
+        in_state "$thread" alive sleep || return 1
+    done
+    [[ $(health_code) == 200 ]]
+}
+
+# The verdict comes first and the stack a moment later, so it may take a few tables until both are there.
+worker_dead_with_stack() {
+    metrics=$(fetch metrics) && in_state worker-1 dead && [[ $(health_code) == 503 ]] || return 1
+    table
+    [[ $table == *"worker-1 is DEAD; its stack:"*Faults.spin* ]]
+}
+
+# --- the three stages ------------------------------------------------------------------------------------------------
+
+wait_for 10 "stage 1, all poll threads alive or rightly asleep and /health 200," all_well
+sleep 2
+table
+show_table "1 of 3: all is well"
+cat <<ADDRESSES
+look at   $address/metrics
+          $address/health
+          $address/threads
+          jconsole $forwarder_pid
+ADDRESSES
+
+say "stalling worker-1 for 5 s: it spins and polls no more"
+forwarder_command "stall worker-1 5s" || fail "the stall was refused"
+# DEAD comes after 2 s and ends with the stall.
+wait_for 5 "stage 2, worker-1 DEAD with Faults.spin in its stack and /health 503," worker_dead_with_stack
+show_table "2 of 3: worker-1 is DEAD"
+
+wait_for 8 "stage 3, worker-1 alive again and /health 200," all_well
+table
+show_table "3 of 3: worker-1 has recovered"
+
+say "all three stages were seen as expected"
+exec {table_in}>&-
+if $keep_going; then
+    say "going on until Ctrl-C; for more faults: exec 3<>/dev/tcp/127.0.0.1/$control_port; echo help >&3; head -1 <&3"
+fi
+status=0
+wait "$forwarder_pid" || status=$?
+forwarder_pid=''
+wait "$tail_pid" || true # it prints the last lines and ends by itself
+((status == 0)) || fail "the forwarder ended with exit code $status"
+say "ended; nothing is left running"
