@@ -56,7 +56,11 @@ final class DescriptorReader {
             return at + 1;
         }
         int end = text.charAt(at) == 'L' ? text.indexOf(';', at) : -1;
-        boolean named = end > at + 1 && text.substring(at, end).chars().noneMatch(c -> ".[()<>".indexOf(c) >= 0);
-        return named ? end + 1 : -1;
+        for (int in = at; in < end; in++) {
+            if (".[()<>".indexOf(text.charAt(in)) >= 0) {
+                return -1;
+            }
+        }
+        return end > at + 1 ? end + 1 : -1;
     }
 }

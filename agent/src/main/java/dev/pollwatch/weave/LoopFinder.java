@@ -11,6 +11,9 @@ import org.objectweb.asm.tree.MethodNode;
  * Finds the outermost loops of a method: the strongly connected components of its control flow graph. An inner loop is part
  * of an outer one's component and so gets no beat of its own; if it spins for ever, it does not count as alive.
  *
+ * <p>What bytecode does not tell apart stays together: in {@code for (;;) { while (c()) { b(); } x(); }} both loops begin with
+ * the same instruction, just as if the inner one were an {@code if} with a {@code continue}, so both their passes beat.
+ *
  * <p>Tarjan's algorithm with a stack of its own, because a method may have thousands of blocks in a row and this runs on
  * threads of the host whose stacks are what they are.
  */

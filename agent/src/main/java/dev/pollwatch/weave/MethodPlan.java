@@ -136,7 +136,7 @@ final class MethodPlan {
 
     private void checkSize(MethodSize before) throws LeftAlone {
         MethodSize after = MethodSize.of(method);
-        if (after.mostWithLongJumps() > MethodSize.POSSIBLE) {
+        if (after.most() > MethodSize.POSSIBLE) {
             throw new LeftAlone("would be too large for a class file (64 kB)");
         }
         if (before.least() <= MethodSize.COMPILED && after.most() > MethodSize.COMPILED) {

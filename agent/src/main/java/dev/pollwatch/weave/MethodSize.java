@@ -8,19 +8,19 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * How many bytes a method's code takes, from and to. Not exact, since that shows only once it is written: a constant's index
- * may take one byte or two, a switch is padded.
+ * may take one byte or two, a switch is padded, and jumps grow in methods that are too long for short ones.
  *
  * @param least at least so many
- * @param most at most so many, as long as jumps are short, which they are in methods below 32 kB
- * @param mostWithLongJumps at most so many in any case
+ * @param most at most so many
  */
-record MethodSize(int least, int most, int mostWithLongJumps) {
+record MethodSize(int least, int most) {
 
     /** HotSpot never compiles a method that is larger ({@code HugeMethodLimit}); seen to make a loop seven times slower. */
     static final int COMPILED = 8000;
     /** The class file format holds no more (JVMS 4.7.3). */
     static final int POSSIBLE = 65535;
 
+    private static final int REACH_OF_SHORT_JUMPS = Short.MAX_VALUE;
     private static final int GOTO_GROWS_BY = 2;
     private static final int BRANCH_GROWS_BY = 5;
 
@@ -33,6 +33,9 @@ record MethodSize(int least, int most, int mostWithLongJumps) {
                 growth += node.getOpcode() == Opcodes.GOTO ? GOTO_GROWS_BY : BRANCH_GROWS_BY;
             }
         }
-        return new MethodSize(evaluator.getMinSize(), evaluator.getMaxSize() - growth, evaluator.getMaxSize());
+        int withShortJumps = evaluator.getMaxSize() - growth;
+        return new MethodSize(
+                evaluator.getMinSize(),
+                withShortJumps <= REACH_OF_SHORT_JUMPS ? withShortJumps : evaluator.getMaxSize());
     }
 }

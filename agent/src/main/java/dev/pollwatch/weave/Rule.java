@@ -13,4 +13,10 @@ import dev.pollwatch.keepalive.LoopPolicy;
  * @param policy what its {@code ;key=value} parts say
  */
 public record Rule(
-        RuleKind kind, String text, String source, ClassPattern classes, MethodPattern methods, LoopPolicy policy) {}
+        RuleKind kind, String text, String source, ClassPattern classes, MethodPattern methods, LoopPolicy policy) {
+
+    /** Whether both are the same text from the same source. By hand: a record's own equality costs at start-up. */
+    boolean isSameAs(Rule other) {
+        return kind == other.kind && text.equals(other.text) && source.equals(other.source);
+    }
+}

@@ -1,7 +1,6 @@
 package dev.pollwatch.weave;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +12,23 @@ final class RuleIndex {
     private final Map<String, List<Rule>> byClass = new HashMap<>();
     private final List<CallPattern> sleepCalls = new ArrayList<>();
 
-    RuleIndex(Collection<Rule> rules) {
+    RuleIndex(List<Rule> rules) {
         for (Rule rule : rules) {
             if (rule.classes() instanceof ClassPattern.Exact exact) {
-                byClass.computeIfAbsent(exact.internalName(), name -> new ArrayList<>())
-                        .add(rule);
-                if (rule.kind() == RuleKind.SLEEP) {
-                    sleepCalls.add(CallPattern.of(rule, exact));
-                }
+                add(rule, exact);
             }
+        }
+    }
+
+    private void add(Rule rule, ClassPattern.Exact exact) {
+        List<Rule> naming = byClass.get(exact.internalName());
+        if (naming == null) {
+            naming = new ArrayList<>();
+            byClass.put(exact.internalName(), naming);
+        }
+        naming.add(rule);
+        if (rule.kind() == RuleKind.SLEEP) {
+            sleepCalls.add(CallPattern.of(rule, exact));
         }
     }
 

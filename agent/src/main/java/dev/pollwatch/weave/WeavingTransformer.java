@@ -3,9 +3,8 @@ package dev.pollwatch.weave;
 import dev.pollwatch.keepalive.RuleStatus;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +28,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final ThreadLocal<Boolean> weaving = new ThreadLocal<>();
     private final Set<String> wovenLoops = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Runnable> onFirstLoop = new AtomicReference<>();
-    private volatile Map<Rule, RuleTally> tallies = Map.of();
+    private volatile List<RuleTally> tallies = List.of();
     private volatile RuleIndex index = new RuleIndex(List.of());
 
     /**
@@ -55,12 +54,19 @@ public final class WeavingTransformer implements ClassFileTransformer {
      * @param rules the rules
      */
     public synchronized void addRules(List<Rule> rules) {
-        Map<Rule, RuleTally> more = new LinkedHashMap<>(tallies);
+        List<RuleTally> more = new ArrayList<>(tallies);
+        List<Rule> all = new ArrayList<>();
+        for (RuleTally tally : more) {
+            all.add(tally.rule());
+        }
         for (Rule rule : rules) {
-            more.computeIfAbsent(rule, RuleTally::new);
+            if (!contains(all, rule)) {
+                all.add(rule);
+                more.add(new RuleTally(rule));
+            }
         }
         tallies = more;
-        index = new RuleIndex(more.keySet());
+        index = new RuleIndex(all);
     }
 
     /**
@@ -69,7 +75,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
      * @return a status for each rule
      */
     public List<RuleStatus> statuses() {
-        return tallies.values().stream().map(RuleTally::status).toList();
+        return tallies.stream().map(RuleTally::status).toList();
     }
 
     /**
@@ -205,8 +211,21 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     private boolean tally(Outcome outcome) {
-        RuleTally tally = tallies.get(outcome.rule());
-        return tally != null && tally.add(outcome);
+        for (RuleTally tally : tallies) {
+            if (tally.rule() == outcome.rule()) {
+                return tally.add(outcome);
+            }
+        }
+        return false;
+    }
+
+    private static boolean contains(List<Rule> rules, Rule sought) {
+        for (Rule rule : rules) {
+            if (rule.isSameAs(sought)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void announceFirstLoop() {
