@@ -1,10 +1,13 @@
 package dev.pollwatch.view.http;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.HttpProcessors;
@@ -21,6 +24,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
  * The listening socket and the two threads that serve it: one accepts, one reads and writes. When either ends against our will,
@@ -36,6 +40,7 @@ final class HttpListener {
     private static final int MOST_HEADERS = 64;
     private static final long BIND_SECONDS = 10;
     private static final long REVIVAL_PAUSE_MILLIS = 1000;
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final TimeValue CLOSE_PATIENCE = TimeValue.ofMilliseconds(500);
 
     private final RequestHandler handler;
@@ -44,6 +49,7 @@ final class HttpListener {
     private volatile @Nullable Generation current;
     private volatile @Nullable InetSocketAddress bound;
     private volatile @Nullable Exception lastFailure;
+    private volatile long lastRevival;
 
     HttpListener(RequestHandler handler, Logger log) {
         this.handler = handler;
@@ -58,6 +64,7 @@ final class HttpListener {
      * @throws IOException when that is not possible, as a rule because the address is taken
      */
     InetSocketAddress bind(InetSocketAddress address) throws IOException {
+        initialiseNio();
         Generation generation = new Generation();
         InetSocketAddress at = generation.listen(address);
         bound = at;
@@ -84,20 +91,37 @@ final class HttpListener {
         if (address == null || isClosed()) {
             return;
         }
-        log.warn("The HTTP endpoint stopped ({}) and is being started again.", String.valueOf(lastFailure));
-        ended.close(TimeValue.ZERO_MILLISECONDS);
+        // Without file descriptors it ends anew with each connection; that is worth a line a minute, not one a second.
+        long now = System.nanoTime();
+        Level level = lastRevival == 0 || now - lastRevival > QUIET_NANOS ? Level.WARN : Level.DEBUG;
+        lastRevival = now;
+        log.atLevel(level)
+                .log("The HTTP endpoint stopped ({}) and is being started again.", String.valueOf(lastFailure));
+        try {
+            ended.close(TimeValue.ZERO_MILLISECONDS);
+        } catch (RuntimeException | LinkageError e) {
+            log.debug("HTTP: {}", e.toString());
+        }
         while (!closedWithin(REVIVAL_PAUSE_MILLIS)) {
             try {
                 bind(address);
-                log.info("The HTTP endpoint is back at {}.", address);
+                log.atLevel(level).log("The HTTP endpoint is back at {}.", address);
                 if (isClosed()) {
                     close();
                 }
                 return;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 log.debug("HTTP: {}", e.toString());
             }
         }
+    }
+
+    /**
+     * The JDK opens file descriptors when it first closes a selector. Where there are none left by then, that class never
+     * works again in this process, neither for us nor for the host. So it is made to do so now.
+     */
+    private static void initialiseNio() throws IOException {
+        Selector.open().close();
     }
 
     private boolean isClosed() {
@@ -139,7 +163,7 @@ final class HttpListener {
                     .setSoTimeout(IDLE_TIMEOUT)
                     .setBacklogSize(BACKLOG)
                     // So that a host that is restarted gets its port back at once. Windows means something else by it.
-                    .setSoReuseAddress(java.io.File.separatorChar == '/')
+                    .setSoReuseAddress(File.separatorChar == '/')
                     .build();
             try {
                 reactor = new DefaultListeningIOReactor(
@@ -170,7 +194,7 @@ final class HttpListener {
                 close(TimeValue.ZERO_MILLISECONDS);
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
-            } catch (java.util.concurrent.TimeoutException | RuntimeException e) {
+            } catch (TimeoutException | RuntimeException e) {
                 close(TimeValue.ZERO_MILLISECONDS);
                 throw new IOException(e);
             }

@@ -52,6 +52,7 @@ public final class JmxView implements KeepaliveListener {
      * @param httpAddress gives the address of the HTTP endpoint, empty when there is none
      * @param rules gives what became of the rules
      * @param log takes the warning about names that are taken
+     * @throws NoClassDefFoundError where this Java runtime lacks the module {@code java.management}
      */
     public JmxView(
             Keepalive keepalive,

@@ -248,7 +248,7 @@ class HttpSocketsTest {
                 .forEach(Thread::interrupt);
 
         await().atMost(20, TimeUnit.SECONDS)
-                .until(() -> log.lines(Level.INFO).stream().anyMatch(line -> line.contains("is back")));
+                .until(() -> log.lines(Level.WARN).stream().anyMatch(line -> line.contains("is back")));
         assertThat(port()).isEqualTo(port);
         assertThat(ask(get("/health", "localhost")).toLowerCase(Locale.ROOT)).contains("\"status\":\"up\"");
     }

@@ -7,93 +7,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwatch.keepalive.Diagnosis;
-import dev.pollwatch.keepalive.Row;
-import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.keepalive.State;
-import dev.pollwatch.view.FakeKeepalive;
-import dev.pollwatch.view.RecordingLogger;
 import dev.pollwatch.view.Rows;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import javax.management.Attribute;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
-import javax.management.MBeanServer;
-import javax.management.MBeanServerConnection;
-import javax.management.MBeanServerFactory;
 import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXConnectorServer;
-import javax.management.remote.JMXConnectorServerFactory;
-import javax.management.remote.JMXServiceURL;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.event.Level;
 
-class JmxViewTest {
+class JmxViewTest extends RemoteJmx {
 
     private static final Diagnosis SPINNING =
             new Diagnosis("SPINNING", "It spins in Rx.poll.", "com.acme.Rx.poll(Rx.java:12)");
-
-    private final FakeKeepalive keepalive = new FakeKeepalive();
-    private final RecordingLogger log = new RecordingLogger();
-    private final MBeanServer server = MBeanServerFactory.newMBeanServer();
-    private final List<RuleStatus> rules = List.of(
-            new RuleStatus("com.acme.Rx#poll", "loop", "agent argument", List.of("com.acme.Rx#poll"), 2, List.of()),
-            new RuleStatus("com.acme.Typo#poll", "loop", "agent argument", List.of(), 0, List.of()));
-    private final JmxView view =
-            new JmxView(keepalive, Rows.TASKS, "1.0.0", () -> "http://127.0.0.1:9477/", () -> rules, log);
-    private JMXConnectorServer connectors;
-    private JMXConnector connector;
-    private MBeanServerConnection remote;
-    private ObjectName whole;
-
-    @BeforeEach
-    void connect() throws Exception {
-        whole = new ObjectName("dev.pollwatch:type=Keepalive");
-        connectors = JMXConnectorServerFactory.newJMXConnectorServer(new JMXServiceURL("rmi", null, 0), null, server);
-        connectors.start();
-        connector = JMXConnectorFactory.connect(connectors.getAddress());
-        remote = connector.getMBeanServerConnection();
-        keepalive.addListener(view);
-    }
-
-    @AfterEach
-    void disconnect() throws Exception {
-        connector.close();
-        connectors.stop();
-    }
-
-    private static ObjectName thread(String name) throws Exception {
-        return new ObjectName("dev.pollwatch:type=PollThread,name=" + ObjectName.quote(name) + ",loop="
-                + ObjectName.quote(Rows.LOOP));
-    }
-
-    @Test
-    void registersNothingBeforeItIsTold() throws Exception {
-        keepalive.show(row(1, "rx", State.ALIVE));
-        assertThat(remote.queryNames(new ObjectName("dev.pollwatch:*"), null)).isEmpty();
-
-        view.register(server);
-
-        assertThat(remote.queryNames(new ObjectName("dev.pollwatch:*"), null))
-                .containsExactlyInAnyOrder(whole, thread("rx"));
-        view.register(MBeanServerFactory.newMBeanServer());
-        assertThat(log.lines(Level.WARN)).isEmpty();
-    }
 
     @Test
     void hasExactlyTheAttributesAndOperationsOfTheContract() throws Exception {
@@ -196,22 +130,6 @@ class JmxViewTest {
     }
 
     @Test
-    void addsAndTakesAwayBeansWithTheirRows() throws Exception {
-        view.register(server);
-        keepalive.show(row(1, "rx", State.ALIVE));
-        assertThat(remote.isRegistered(thread("rx"))).isTrue();
-        keepalive.show(row(2, "tx", State.ALIVE));
-        assertThat(remote.isRegistered(thread("rx"))).isFalse();
-        assertThat(remote.isRegistered(thread("tx"))).isTrue();
-
-        view.unregisterAll();
-
-        assertThat(remote.queryNames(new ObjectName("dev.pollwatch:*"), null)).isEmpty();
-        keepalive.show(row(3, "late", State.ALIVE));
-        assertThat(remote.isRegistered(thread("late"))).isFalse();
-    }
-
-    @Test
     void announcesAChangeFromBothBeans() throws Exception {
         keepalive.show(row(1, "rx", State.ALIVE));
         view.register(server);
@@ -281,56 +199,5 @@ class JmxViewTest {
                 .isExactlyInstanceOf(type)
                 .hasMessageContaining(sentence)
                 .hasNoCause();
-    }
-
-    @Test
-    void takesWhateverAThreadIsCalled() throws Exception {
-        Row[] rows = IntStream.range(0, Rows.HOSTILE_NAMES.size())
-                .mapToObj(i -> row(i, Rows.HOSTILE_NAMES.get(i), State.ALIVE))
-                .toArray(Row[]::new);
-        keepalive.show(rows);
-
-        view.register(server);
-
-        for (Row row : rows) {
-            assertThat(remote.getAttribute(thread(row.name()), "Name")).isEqualTo(row.name());
-        }
-        CompositeData[] threads = (CompositeData[]) remote.getAttribute(whole, "Threads");
-        assertThat(Arrays.stream(threads).map(data -> data.get("name"))).containsExactlyElementsOf(Rows.HOSTILE_NAMES);
-        assertThat(log.lines(Level.WARN)).isEmpty();
-        keepalive.show();
-        assertThat(remote.getMBeanCount()).isEqualTo(2);
-    }
-
-    @Test
-    void warnsOnceWhenTheNamesAreTaken() throws Exception {
-        FakeKeepalive first = new FakeKeepalive(row(1, "rx", State.ALIVE), row(2, "tx", State.ALIVE));
-        JmxView other = new JmxView(first, Rows.TASKS, "0.9", () -> "", List::of, log);
-        first.addListener(other);
-        other.register(server);
-        assertThat(log.lines(Level.WARN)).isEmpty();
-
-        keepalive.show(row(1, "rx", State.ALIVE));
-        view.register(server);
-        keepalive.show(row(1, "rx", State.SLEEP), row(2, "tx", State.ALIVE), row(3, "new", State.ALIVE));
-
-        assertThat(log.lines(Level.WARN)).hasSize(1).first().asString().contains("type=Keepalive", "already");
-        assertThat(remote.isRegistered(thread("new"))).isTrue();
-        view.unregisterAll();
-        assertThat(remote.isRegistered(thread("new"))).isFalse();
-        assertThat(remote.getAttribute(whole, "Version")).isEqualTo("0.9");
-        assertThat(remote.isRegistered(thread("rx"))).isTrue();
-    }
-
-    @Test
-    void worksInThePlatformServerAsWell() throws Exception {
-        MBeanServer platform = ManagementFactory.getPlatformMBeanServer();
-        keepalive.show(row(1, "rx", State.ALIVE));
-        view.register(platform);
-        try {
-            assertThat(platform.getAttribute(thread("rx"), "State")).isEqualTo("ALIVE");
-        } finally {
-            view.unregisterAll();
-        }
     }
 }
