@@ -38,6 +38,25 @@ public class WovenLoopBenchmark {
 
     private static final int PASSES = 1_000_000;
 
+    /** That there is something to compare: asks the agent whether it wove the loop. */
+    @State(Scope.Benchmark)
+    public static class Proof {
+
+        /**
+         * Fails the run when the agent did not weave what it should.
+         *
+         * @throws JMException when there is no agent to ask
+         */
+        @TearDown
+        public void loopIsWoven() throws JMException {
+            Object loops = ManagementFactory.getPlatformMBeanServer()
+                    .getAttribute(new ObjectName("dev.pollwatch:type=Keepalive"), "WovenLoops");
+            if (!Integer.valueOf(1).equals(loops)) {
+                throw new IllegalStateException("1 loop should be woven, not " + loops);
+            }
+        }
+    }
+
     private long seed = 0x9E3779B97F4A7C15L;
 
     /**
@@ -55,11 +74,12 @@ public class WovenLoopBenchmark {
     /**
      * The same loop with heartbeats woven in.
      *
+     * @param proof fails the run when they are not
      * @return the last value, for JMH to consume
      */
     @Benchmark
     @OperationsPerInvocation(PASSES)
-    public long woven() {
+    public long woven(Proof proof) {
         seed = wovenLoop(seed, PASSES);
         return seed;
     }
@@ -86,16 +106,6 @@ public class WovenLoopBenchmark {
             left--;
         }
         return x;
-    }
-
-    /** Fails the run when the agent did not weave what it should, for then there would be nothing to compare. */
-    @TearDown
-    public void mustHaveBeenWoven() throws JMException {
-        Object loops = ManagementFactory.getPlatformMBeanServer()
-                .getAttribute(new ObjectName("dev.pollwatch:type=Keepalive"), "WovenLoops");
-        if (!Integer.valueOf(1).equals(loops)) {
-            throw new IllegalStateException("1 loop should be woven, not " + loops);
-        }
     }
 
     /**

@@ -39,6 +39,7 @@ final class RowRecord {
     private long lastBeat;
     private long lastBeatVerdict;
     private boolean reentered;
+    private boolean running;
     private long acknowledgedEntry;
 
     private final long[] transitions = new long[STATES];
@@ -68,7 +69,10 @@ final class RowRecord {
 
     /** Looks at the words, and remembers when there was progress. */
     void look(Moment now) {
+        // In this order: a loop that is left and entered again between the two reads is taken as running, not as left.
+        long ended = row.endedEntry();
         long entry = row.entries();
+        running = ended != entry;
         long beats = HeartbeatWords.beats(row.words());
         long sleep = HeartbeatWords.sleep(row.words());
         reentered = entry != seenEntry;
@@ -95,7 +99,6 @@ final class RowRecord {
 
     /** Judges by what {@link #look} saw. */
     Verdict judge(Moment now, Timing timing) {
-        boolean running = row.endedEntry() != seenEntry;
         return Verdict.of(
                 verdict,
                 new Verdict.Seen(
