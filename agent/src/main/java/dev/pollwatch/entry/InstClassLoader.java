@@ -36,7 +36,8 @@ final class InstClassLoader extends ClassLoader {
         // A plain zip file: no manifest, signature or multi-release look-ups for a thousand classes.
         jar = new ZipFile(jarFile);
         urlOfRoot = "jar:" + jarFile.toURI().toURL() + "!/" + ROOT;
-        // As if on the boot class path: a host under a security manager grants nothing to a loader it does not know.
+        // A security manager's policy that trusts the agent's jar names its entry classes only; all the rest stands
+        // here.
         Permissions all = new Permissions();
         all.add(new AllPermission());
         domain = new ProtectionDomain(new CodeSource(jarFile.toURI().toURL(), (Certificate[]) null), all);
