@@ -117,8 +117,8 @@ class AgentJarIT {
     }
 
     @Test
-    void shouldHoldNoEntryTwice() {
-        assertThat(names()).doesNotHaveDuplicates();
+    void shouldHoldNoEntryTwiceAndNotAnEarlierBuildOfItself() {
+        assertThat(names()).doesNotHaveDuplicates().noneMatch(name -> name.startsWith("inst/inst/"));
     }
 
     private static boolean isOurs(String name) {
