@@ -46,12 +46,22 @@ public final class WatchedHost implements AutoCloseable {
      *
      * @param jdk the JDK
      * @param moreOptions further options of the agent, empty for none
-     * @param jvmArgs further arguments of the JVM
      * @return the running host
      */
-    public static WatchedHost start(Jdk jdk, String moreOptions, String... jvmArgs) {
+    public static WatchedHost start(Jdk jdk, String moreOptions) {
+        return start(Host.on(jdk), moreOptions);
+    }
+
+    /**
+     * Starts one that has more to it.
+     *
+     * @param host the host to be, as yet without an agent
+     * @param moreOptions further options of the agent, empty for none
+     * @return the running host
+     */
+    public static WatchedHost start(Host host, String moreOptions) {
         String options = moreOptions.isEmpty() ? OPTIONS : OPTIONS + "," + moreOptions;
-        HostProcess process = Host.on(jdk).jvm(jvmArgs).agent(options).start(LoopHost.class);
+        HostProcess process = host.agent(options).start(LoopHost.class);
         try {
             return new WatchedHost(process);
         } catch (RuntimeException | Error e) {
