@@ -72,7 +72,7 @@ public final class Start {
             try {
                 rules.add(RuleParser.parse(text.kind(), text.text(), text.source()));
             } catch (BadRuleException bad) {
-                mistakes.add(bad.getMessage());
+                mistakes.add("option \"" + text.kind() + "\" (" + text.source() + "): " + bad.getMessage());
             }
         }
         return rules;
