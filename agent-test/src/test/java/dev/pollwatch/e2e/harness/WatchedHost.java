@@ -15,7 +15,7 @@ import org.awaitility.core.ThrowingRunnable;
 public final class WatchedHost implements AutoCloseable {
 
     private static final String CLASS = "dev.pollwatch.hosts.PollLoops#";
-    private static final String OPTIONS = "http=0,interval=200ms,loop="
+    private static final String OPTIONS = "http=0,interval=200ms,sleep=dev.pollwatch.hosts.Orders#idle,loop="
             + String.join(
                     ",",
                     loop("busy"),
@@ -27,6 +27,7 @@ public final class WatchedHost implements AutoCloseable {
                     loop("parking"),
                     loop("taking"),
                     loop("selecting"),
+                    loop("idling"),
                     loop("outer"),
                     loop("inner"),
                     loop("recursing"));
