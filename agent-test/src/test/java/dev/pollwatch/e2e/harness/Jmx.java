@@ -38,12 +38,13 @@ public final class Jmx implements AutoCloseable {
     }
 
     /**
-     * Connects to a host.
+     * Connects to a host, once its {@code main} runs: earlier the JVM is not ready to be attached to.
      *
      * @param process the host
      * @return the connection
      */
     public static Jmx of(HostProcess process) {
+        process.awaitReady();
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             try {
