@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -15,8 +13,7 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * Prints Pollwatch's health table of a process, and the stack of each thread that it found dead, over local JMX with nothing
- * but the JDK: {@code java HealthTable.java PID}.
+ * Prints Pollwatch's health table of a process, with the stacks of its dead threads, over local JMX with nothing but the JDK: {@code java HealthTable.java PID}.
  *
  * <p>With a second argument {@code -} it stays connected and prints one for each line of standard input, a line with a
  * single dot behind each: so a script has the table at once, however busy the machine is.
@@ -78,17 +75,5 @@ public final class HealthTable {
 
     private static void print(MBeanServerConnection server) throws IOException, JMException {
         System.out.println(((String) server.invoke(new ObjectName(BEAN), "healthReport", null, null)).stripTrailing());
-        Set<ObjectName> threads =
-                new TreeSet<>(server.queryNames(new ObjectName("dev.pollwatch:type=PollThread,*"), null));
-        for (ObjectName thread : threads) {
-            Object stack = server.getAttribute(thread, "StallStack");
-            if ("DEAD".equals(server.getAttribute(thread, "State"))
-                    && stack instanceof String text
-                    && !text.isBlank()) {
-                System.out.println();
-                System.out.println(server.getAttribute(thread, "Name") + " is DEAD; its stack:");
-                text.lines().map(frame -> "    " + frame.strip()).forEach(System.out::println);
-            }
-        }
     }
 }

@@ -108,7 +108,9 @@ options=interval=1s
 for loop in RxLoop WorkerLoop TxLoop SinkLoop ControlLoop; do
     options+=",loop=com.example.forwarder.$loop#run"
 done
-command=(java "-javaagent:$agent_jar=$options" -jar "$forwarder_jar")
+# G1 also where the JVM would take the serial collector (one CPU): under that, JDK 17 cannot give the stack of a spinning
+# thread without stopping all others, and Pollwatch then takes none.
+command=(java -XX:+UseG1GC "-javaagent:$agent_jar=$options" -jar "$forwarder_jar")
 $keep_going || command+=(--seconds "$seconds")
 
 say "starting:"
@@ -212,9 +214,11 @@ health_code() { curl -s -o "$work/health" --max-time 5 -w '%{http_code}' "$addre
 all_well() {
     local thread
     metrics=$(fetch metrics) || return 1
-    for thread in rx-0 worker-0 worker-1 tx-0 sink-0 control-0; do
-        in_state "$thread" alive sleep || return 1
+    for thread in rx-0 worker-0 worker-1 tx-0 sink-0; do
+        in_state "$thread" alive || return 1
     done
+    # Nobody talks to the control port, so its loop blocks in its selector.
+    in_state control-0 sleep || return 1
     [[ $(health_code) == 200 ]]
 }
 
@@ -222,12 +226,12 @@ all_well() {
 worker_dead_with_stack() {
     metrics=$(fetch metrics) && in_state worker-1 dead && [[ $(health_code) == 503 ]] || return 1
     table
-    [[ $table == *"worker-1 is DEAD; its stack:"*Faults.spin* ]]
+    [[ $table == *'"worker-1" '*" DEAD for "*Faults.spin* ]]
 }
 
 # --- the three stages ------------------------------------------------------------------------------------------------
 
-wait_for 10 "stage 1, all poll threads alive or rightly asleep and /health 200," all_well
+wait_for 10 "stage 1, all poll threads alive, the idle control loop asleep, and /health 200," all_well
 sleep 2
 table
 show_table "1 of 3: all is well"

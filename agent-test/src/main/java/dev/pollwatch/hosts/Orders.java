@@ -42,6 +42,13 @@ public final class Orders {
         return false;
     }
 
+    /** Idles until told otherwise, and keeps a CPU busy with it: nothing but a rule can tell that this is rest and not work. */
+    void idle() {
+        while (order == Order.GO) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Takes the order to enter the inner loop, if that is the order. */
     boolean toldToEnter() {
         if (order != Order.ENTER) {

@@ -106,6 +106,13 @@ public final class PollLoops {
         }
     }
 
+    /** Idles in a way of its own. */
+    void idling() {
+        while (!orders.toldToReturn()) {
+            orders.idle();
+        }
+    }
+
     /** A loop that goes into another poll loop when told to. */
     void outer() {
         while (!orders.toldToReturn()) {

@@ -47,6 +47,7 @@ final class PollThread extends Thread {
             case "parking" -> loops.parking();
             case "taking" -> loops.taking();
             case "selecting" -> loops.selecting();
+            case "idling" -> loops.idling();
             case "outer" -> loops.outer();
             case "recursing" -> loops.recursing();
             default -> throw new IllegalArgumentException(kind);

@@ -37,6 +37,14 @@ class FiveViewsIT {
     }
 
     @ForEachJdk
+    void shouldShowAThreadThatIsInAMethodThatARuleCallsSleepAsAsleep(Jdk jdk) {
+        WatchedRow row = HOSTS.on(jdk).run("idling", Order.GO).awaitEverywhere("SLEEP");
+
+        row.order(Order.STALL).awaitEverywhere("DEAD");
+        row.order(Order.RETURN).awaitEverywhere("UNUSED");
+    }
+
+    @ForEachJdk
     void shouldShowAThreadThatHasNotBeatenYetAsUnused(Jdk jdk) {
         WatchedRow row = HOSTS.on(jdk).run("patientlyBegun", Order.STALL).awaitEverywhere("UNUSED");
 

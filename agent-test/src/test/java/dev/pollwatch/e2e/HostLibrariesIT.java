@@ -55,9 +55,8 @@ class HostLibrariesIT {
 
     @ForEachJdk
     void shouldNotBeReachedBySettingsThatAreMeantForTheHostsLibraries(Jdk jdk) {
-        Finished without = Host.on(jdk).jvm(BOGUS_SETTINGS).run(PlainHost.class);
-        Finished with = Host.on(jdk)
-                .jvm(BOGUS_SETTINGS)
+        Finished without = bogus(jdk).run(PlainHost.class);
+        Finished with = bogus(jdk)
                 .agent("http=0,loop=" + PlainHost.class.getName() + "#poll")
                 .run(PlainHost.class);
 
@@ -67,10 +66,18 @@ class HostLibrariesIT {
 
     @ForEachJdk
     void shouldShowAllViewsUnderSuchSettings(Jdk jdk) {
-        try (WatchedHost host = WatchedHost.start(jdk, "", BOGUS_SETTINGS)) {
+        try (WatchedHost host = WatchedHost.start(bogus(jdk), "")) {
             WatchedRow row = host.run("busy", Order.GO).awaitEverywhere("ALIVE");
             row.order(Order.STALL).awaitEverywhere("DEAD");
         }
+    }
+
+    private static Host bogus(Jdk jdk) {
+        return Host.on(jdk)
+                .jvm(BOGUS_SETTINGS)
+                .environment("PROMETHEUS_CONFIG", "/does/not/exist.properties")
+                .environment("IO_PROMETHEUS_METRICS_HISTOGRAM_CLASSIC_ONLY", "bogus")
+                .environment("IO_PROMETHEUS_FOO", "bogus");
     }
 
     private static Host librariesHost(Jdk jdk) {

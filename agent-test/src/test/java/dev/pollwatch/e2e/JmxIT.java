@@ -1,6 +1,7 @@
 package dev.pollwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollwatch.e2e.harness.ForEachJdk;
 import dev.pollwatch.e2e.harness.Jdk;
@@ -67,7 +68,7 @@ class JmxIT {
             "InvoluntarySwitches");
 
     @RegisterExtension
-    static final SharedHosts HOSTS = new SharedHosts("");
+    static final SharedHosts HOSTS = new SharedHosts("loop=com.acme.Typo#poll");
 
     @ForEachJdk
     void shouldHaveEveryAttribute(Jdk jdk) {
@@ -110,6 +111,31 @@ class JmxIT {
         assertThat(rules)
                 .anySatisfy(
                         data -> assertThat(List.<Object>copyOf(data.values())).contains(row.loop()));
+    }
+
+    @ForEachJdk
+    void shouldNameARuleThatMatchedNothing(Jdk jdk) {
+        WatchedHost host = HOSTS.on(jdk);
+        WatchedRow row = host.run("busy", Order.GO).awaitEverywhere("ALIVE");
+
+        assertThat((String[]) host.jmx().get(Jmx.KEEPALIVE, "UnmatchedRules"))
+                .anyMatch(rule -> rule.contains("com.acme.Typo#poll"))
+                .noneMatch(rule -> rule.contains(row.loop()));
+        assertThat((Integer) host.jmx().get(Jmx.KEEPALIVE, "WovenLoops")).isPositive();
+    }
+
+    @ForEachJdk
+    void shouldTakeANewIntervalAndLetDeadAfterFollow(Jdk jdk) {
+        Jmx jmx = HOSTS.on(jdk).jmx();
+        HOSTS.on(jdk).run("busy", Order.GO).awaitEverywhere("ALIVE");
+        assertThat(jmx.get(Jmx.KEEPALIVE, "DeadAfterMillis")).isEqualTo(400L);
+
+        jmx.set(Jmx.KEEPALIVE, "IntervalMillis", 300L);
+        assertThat(jmx.get(Jmx.KEEPALIVE, "DeadAfterMillis")).isEqualTo(600L);
+        assertThatThrownBy(() -> jmx.set(Jmx.KEEPALIVE, "IntervalMillis", 1L))
+                .hasStackTraceContaining("IllegalArgumentException");
+        jmx.set(Jmx.KEEPALIVE, "IntervalMillis", 200L);
+        assertThat(jmx.get(Jmx.KEEPALIVE, "IntervalMillis")).isEqualTo(200L);
     }
 
     @ForEachJdk

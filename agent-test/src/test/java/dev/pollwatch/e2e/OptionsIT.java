@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwatch.e2e.harness.Finished;
 import dev.pollwatch.e2e.harness.ForEachJdk;
 import dev.pollwatch.e2e.harness.Host;
+import dev.pollwatch.e2e.harness.HostProcess;
+import dev.pollwatch.e2e.harness.Http;
 import dev.pollwatch.e2e.harness.Jdk;
+import dev.pollwatch.e2e.harness.WatchedHost;
+import dev.pollwatch.hosts.LoopHost;
 import dev.pollwatch.hosts.PlainHost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +89,31 @@ class OptionsIT {
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains("system property pollwatch.retention", "soon"))
                 .anySatisfy(line -> assertThat(line).contains("environment variable POLLWATCH_MAX_THREADS", "few"));
+    }
+
+    @ForEachJdk
+    void shouldTakeItsRulesFromAFile(Jdk jdk) throws IOException {
+        Path file = Files.writeString(folder.resolve("pollwatch.yaml"), """
+                http: 0
+                interval: 200ms
+                loop:
+                  - dev.pollwatch.hosts.PollLoops#busy
+                  - dev.pollwatch.hosts.PollLoops#taking
+                """);
+        try (HostProcess host = Host.on(jdk)
+                .environment("POLLWATCH_CONFIG", file.toString())
+                .agent("")
+                .start(LoopHost.class)) {
+            host.command("run a busy GO rx-0");
+            host.command("run b taking GO rx-1");
+
+            Http http = Http.of(host);
+            WatchedHost.eventually(
+                    "both loops watched",
+                    () -> assertThat(http.threads())
+                            .extracting(row -> row.get("name") + " " + row.get("state"))
+                            .containsExactly("rx-0 ALIVE", "rx-1 SLEEP"));
+        }
     }
 
     @ForEachJdk

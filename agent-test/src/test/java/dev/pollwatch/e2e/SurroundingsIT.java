@@ -14,6 +14,7 @@ import dev.pollwatch.e2e.harness.Jmx;
 import dev.pollwatch.e2e.harness.WatchedHost;
 import dev.pollwatch.hosts.LoopHost;
 import dev.pollwatch.hosts.PlainHost;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,14 +88,15 @@ class SurroundingsIT {
 
     @ForEachJdk
     void shouldRunWithoutProc(Jdk jdk) {
-        List<String> withoutProc = withMount(jdk, "mount -t tmpfs none /proc");
-        Finished without = Host.on(jdk).under(withoutProc).run(PlainHost.class);
+        List<String> withoutProc = withMount("mount -t tmpfs none /proc");
+        Finished without = hostUnder(withoutProc, jdk).run(PlainHost.class);
+        assertThat(without.exitCode()).isEqualTo(7);
         Finished with =
-                Host.on(jdk).under(withoutProc).agent("http=0," + PLAIN_LOOP).run(PlainHost.class);
+                hostUnder(withoutProc, jdk).agent("http=0," + PLAIN_LOOP).run(PlainHost.class);
         with.assertUnharmedAgainst(without);
 
         try (HostProcess host =
-                Host.on(jdk).under(withoutProc).agent("http=0," + BUSY_LOOP).start(LoopHost.class)) {
+                hostUnder(withoutProc, jdk).agent("http=0," + BUSY_LOOP).start(LoopHost.class)) {
             host.command("run a busy GO rx");
             Http http = Http.of(host);
             WatchedHost.eventually(
@@ -117,7 +119,7 @@ class SurroundingsIT {
 
     @ForEachJdk
     void shouldWarnOfALogFileOnAReadOnlyDiskAndGoOn(Jdk jdk) {
-        List<String> readOnly = withMount(jdk, "mount -t tmpfs -o ro none " + folder);
+        List<String> readOnly = withMount("mount -t tmpfs -o ro none " + folder);
         Finished without = Host.on(jdk).under(readOnly).run(PlainHost.class);
         Finished with = Host.on(jdk)
                 .under(readOnly)
@@ -143,14 +145,22 @@ class SurroundingsIT {
         assertThat(with.agentWarnings()).singleElement().asString().contains("pollwatch.log");
     }
 
+    /** The launcher finds its libraries by {@code /proc}; without it, it has to be told. */
+    private static Host hostUnder(List<String> withoutProc, Jdk jdk) {
+        return Host.on(jdk)
+                .under(withoutProc)
+                .environment(
+                        "LD_LIBRARY_PATH",
+                        jdk.home().resolve("lib")
+                                + File.pathSeparator
+                                + jdk.home().resolve("lib").resolve("server"));
+    }
+
     /** Runs a JVM in a mount namespace of its own, where this user may have one. */
-    private static List<String> withMount(Jdk jdk, String mount) {
+    private static List<String> withMount(String mount) {
         CommandLineTool unshare = CommandLineTool.find("unshare");
         assumeTrue(
-                unshare.isPresent()
-                        && unshare.run("", "-m", "sh", "-c", mount + " && test -x " + jdk.tool("java"))
-                                        .exitCode()
-                                == 0,
+                unshare.isPresent() && unshare.run("", "-m", "sh", "-c", mount).exitCode() == 0,
                 "this user may make no mount namespace on this machine");
         return List.of("unshare", "-m", "sh", "-c", mount + " && exec \"$@\"", "sh");
     }

@@ -14,6 +14,8 @@ public final class PollwatchAgent {
 
     private static final String START_CLASS = "dev.pollwatch.start.Start";
 
+    private static final String NOTHING_DONE = "does nothing in this JVM, which runs on as without it: ";
+
     /** Kept for a second {@code -javaagent} of the same jar, and a later attach: one JVM has one Pollwatch. */
     private static ClassLoader inst;
 
@@ -49,8 +51,6 @@ public final class PollwatchAgent {
 
     /** Starts the agent, or tells the one that runs; gives a complaint only under {@code fail-fast}. */
     private static synchronized String begin(String options, Instrumentation instrumentation) {
-        Thread thread = Thread.currentThread();
-        ClassLoader context = thread.getContextClassLoader();
         try {
             String refusal = JavaVersion.refusal(System.getProperty("java.specification.version"));
             if (refusal != null) {
@@ -64,19 +64,27 @@ public final class PollwatchAgent {
             if (inst == null) {
                 inst = new InstClassLoader(jar);
             }
-            // Libraries look things up in the context class loader, which is the host's.
-            thread.setContextClassLoader(inst);
+            return start(options, instrumentation);
+        } catch (InvocationTargetException failed) {
+            say(NOTHING_DONE + failed.getCause());
+        } catch (Throwable failed) {
+            say(NOTHING_DONE + failed);
+        }
+        return null;
+    }
+
+    private static String start(String options, Instrumentation instrumentation) throws ReflectiveOperationException {
+        Thread thread = Thread.currentThread();
+        ClassLoader hosts = thread.getContextClassLoader();
+        // Libraries look things up in the context class loader, which is the host's.
+        thread.setContextClassLoader(inst);
+        try {
             Method start =
                     Class.forName(START_CLASS, true, inst).getMethod("start", String.class, Instrumentation.class);
             return (String) start.invoke(null, options, instrumentation);
-        } catch (InvocationTargetException failed) {
-            say("does nothing in this JVM, which runs on as without it: " + failed.getCause());
-        } catch (Throwable failed) {
-            say("does nothing in this JVM, which runs on as without it: " + failed);
         } finally {
-            thread.setContextClassLoader(context);
+            thread.setContextClassLoader(hosts);
         }
-        return null;
     }
 
     private static void say(String sentence) {

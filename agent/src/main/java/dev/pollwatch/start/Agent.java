@@ -3,9 +3,11 @@ package dev.pollwatch.start;
 import dev.pollwatch.config.Settings;
 import dev.pollwatch.keepalive.Clock;
 import dev.pollwatch.keepalive.Dispatcher;
+import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.view.log.AgentLog;
 import dev.pollwatch.weave.Rule;
+import dev.pollwatch.weave.RuleKind;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * on the thread {@code pollwatch-start}, and the views not before there is something to see.
  */
 final class Agent {
+
+    private static final long REMINDER_AFTER_MILLIS = 30_000;
 
     private final Settings settings;
     private final HttpAddress http;
@@ -31,7 +35,7 @@ final class Agent {
     Agent(Settings settings, HttpAddress http, List<Rule> rules, Instrumentation instrumentation) {
         this.settings = settings;
         this.http = http;
-        this.rules = rules;
+        this.rules = new ArrayList<>(rules);
         this.instrumentation = instrumentation;
     }
 
@@ -75,6 +79,7 @@ final class Agent {
         List<Rule> fresh = new ArrayList<>(more);
         fresh.removeAll(rules);
         if (!fresh.isEmpty()) {
+            rules.addAll(fresh);
             weave(fresh);
             viewsWanted.countDown();
         }
@@ -84,6 +89,20 @@ final class Agent {
                 given.isEmpty() ? "" : "; ignored, since they hold as first given: " + String.join(", ", given));
     }
 
+    /** A typo in a rule shows nowhere else than in what does not happen; by now most hosts have loaded their loops. */
+    private void remindOfUnmatchedRules(Core present) throws InterruptedException {
+        Thread.sleep(REMINDER_AFTER_MILLIS);
+        for (RuleStatus rule : present.transformer().statuses()) {
+            if (rule.unmatched()) {
+                logger.info(
+                        "no class loaded so far answers to {}={} ({}); if that is a typo, it is not watched",
+                        rule.kind(),
+                        rule.rule(),
+                        rule.source());
+            }
+        }
+    }
+
     private synchronized void weave(List<Rule> more) throws ReflectiveOperationException {
         Core present = core;
         if (present == null) {
@@ -91,6 +110,22 @@ final class Agent {
             core = present;
         }
         present.transformer().addRules(more);
+        sayWhatCameTooLate(more);
+    }
+
+    /** After an attach, or behind another agent: a class that is loaded already stays as it is in this version. */
+    private void sayWhatCameTooLate(List<Rule> more) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            for (Rule rule : more) {
+                if (rule.kind() == RuleKind.LOOP && rule.classes().names(loaded.getName())) {
+                    logger.warn(
+                            "{} was loaded before its rule came, so the loop of {} is not watched; start the host with"
+                                    + " -javaagent",
+                            loaded.getName(),
+                            rule.text());
+                }
+            }
+        }
     }
 
     private synchronized @Nullable Core core() {
@@ -141,6 +176,7 @@ final class Agent {
                 new Dispatcher(present.watch(), Clock.SYSTEM, troubles).start();
                 new Views(settings, http, present, logger).open();
                 present.transformer().warmUp();
+                remindOfUnmatchedRules(present);
             }
         } catch (InterruptedException somebodyWantsItGone) {
             Thread.currentThread().interrupt();

@@ -50,11 +50,12 @@ public final class Start {
             (complaint.severity() == Complaint.Severity.WARN ? mistakes : remarks).add(complaint.message());
         }
         List<Rule> rules = rules(settings, mistakes);
-        HttpAddress http = http(settings, mistakes);
+        notYet(loaded, mistakes);
         if (first != null) {
             first.addFrom(rules, loaded.given(), mistakes);
             return null;
         }
+        HttpAddress http = http(settings, mistakes);
         Agent agent = new Agent(settings, http, rules, instrumentation);
         agent.complain(mistakes, remarks);
         if (settings.failFast() && !mistakes.isEmpty()) {
@@ -72,10 +73,24 @@ public final class Start {
             try {
                 rules.add(RuleParser.parse(text.kind(), text.text(), text.source()));
             } catch (BadRuleException bad) {
-                mistakes.add(bad.getMessage());
+                mistakes.add("option \"" + text.kind() + "\" (" + text.source() + "): " + bad.getMessage());
             }
         }
         return rules;
+    }
+
+    /** Options that are part of the contract and do nothing in this version: said, so that nobody relies on them. */
+    private static void notYet(Loaded loaded, List<String> mistakes) {
+        for (String preset : loaded.settings().presets()) {
+            if (!preset.equals("auto") && !preset.equals("none")) {
+                mistakes.add("option \"preset\": there are no built-in rules in this version, so \"" + preset
+                        + "\" brings none; name the poll loops with loop=class#method");
+            }
+        }
+        if (loaded.settings().bindHostMetrics()) {
+            mistakes.add("option \"bind-host-metrics\" does nothing in this version; scrape /metrics of the agent's own"
+                    + " endpoint");
+        }
     }
 
     private static HttpAddress http(Settings settings, List<String> mistakes) {

@@ -83,7 +83,8 @@ final class Views {
                 0,
                 false);
         registrar.setDaemon(true);
-        registrar.setContextClassLoader(Views.class.getClassLoader());
+        // Not ours as elsewhere: by this one the JDK looks for the builder that the host chose for its MBeanServer.
+        registrar.setContextClassLoader(ClassLoader.getSystemClassLoader());
         registrar.start();
         return view;
     }

@@ -2,11 +2,13 @@ package dev.pollwatch.view;
 
 import dev.pollwatch.keepalive.Keepalive;
 import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.keepalive.Snapshot;
 import dev.pollwatch.os.Tasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The text table: one line on the whole, one per row, and the stacks of the DEAD ones below. */
 public final class HealthReport {
@@ -27,6 +29,7 @@ public final class HealthReport {
     private final Keepalive keepalive;
     private final Tasks tasks;
     private final String version;
+    private final Supplier<List<RuleStatus>> rules;
 
     /**
      * Makes a report on this process.
@@ -34,11 +37,13 @@ public final class HealthReport {
      * @param keepalive what to report on
      * @param tasks where to look up the kernel's facts
      * @param version Pollwatch's own version
+     * @param rules gives what became of the rules
      */
-    public HealthReport(Keepalive keepalive, Tasks tasks, String version) {
+    public HealthReport(Keepalive keepalive, Tasks tasks, String version, Supplier<List<RuleStatus>> rules) {
         this.keepalive = keepalive;
         this.tasks = tasks;
         this.version = version;
+        this.rules = rules;
     }
 
     /**
@@ -57,9 +62,10 @@ public final class HealthReport {
         out.append('\n');
         if (threads.isEmpty()) {
             out.append("There is no poll thread yet: no thread has entered a woven poll loop.\n");
-            return out.toString();
+        } else {
+            table(out, threads);
         }
-        table(out, threads);
+        unmatchedRules(out);
         for (ThreadView thread : threads) {
             if (isDead(thread) && !thread.getStallStack().isBlank()) {
                 stack(out, thread);
@@ -88,6 +94,20 @@ public final class HealthReport {
             out.append(gap).append("threads without a row ").append(grouped(snapshot.overflowThreads()));
         }
         out.append('\n');
+    }
+
+    /** A typo in a rule shows nowhere else than in what does not happen. */
+    private void unmatchedRules(StringBuilder out) {
+        String gap = "\nrules that no loaded class has answered to: ";
+        for (RuleStatus rule : rules.get()) {
+            if (rule.unmatched()) {
+                out.append(gap).append(Printable.line(rule.kind() + "=" + rule.rule()));
+                gap = ", ";
+            }
+        }
+        if (gap.equals(", ")) {
+            out.append('\n');
+        }
     }
 
     private static void table(StringBuilder out, List<ThreadView> threads) {

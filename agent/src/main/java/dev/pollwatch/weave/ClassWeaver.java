@@ -61,11 +61,9 @@ final class ClassWeaver {
         List<MethodPlan> plans = collector.plans();
         plans.forEach(plan -> plan.weave(owner, bridge));
         List<String> loopNames = nameLoops(className, plans);
-        return new WovenClass(
-                bytes(className, classFile, plans),
-                loopNames,
-                outcomes(className, plans),
-                complaints(rules, collector));
+        List<String> complaints = complaints(rules, collector);
+        complaints.addAll(overruled(plans));
+        return new WovenClass(bytes(className, classFile, plans), loopNames, outcomes(className, plans), complaints);
     }
 
     private List<String> nameLoops(String className, List<MethodPlan> plans) {
@@ -107,6 +105,18 @@ final class ClassWeaver {
         outcomes.removeIf(
                 outcome -> MethodPlan.NO_LOOP.equals(outcome.leftAlone()) && fulfilled.contains(outcome.rule()));
         return outcomes;
+    }
+
+    private static List<String> overruled(List<MethodPlan> plans) {
+        List<String> complaints = new ArrayList<>();
+        for (MethodPlan plan : plans) {
+            Rule overruled = plan.isPollLoop() ? plan.overruled() : null;
+            if (overruled != null) {
+                complaints.add("Two rules name one loop: what " + overruled.text() + " says of it is not heard, since "
+                        + plan.decisiveRule().text() + " came first; keep one of them");
+            }
+        }
+        return complaints;
     }
 
     private static Set<String> overloaded(List<MethodPlan> plans, Predicate<MethodPlan> which) {

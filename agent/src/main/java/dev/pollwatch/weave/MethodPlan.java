@@ -74,6 +74,17 @@ final class MethodPlan {
         return loopRules.get(0);
     }
 
+    /** Another rule for the same loop that says something else of it, and is not heard; {@code null} when there is none. */
+    @Nullable
+    Rule overruled() {
+        for (Rule rule : loopRules) {
+            if (!rule.policy().equals(decisiveRule().policy())) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
     void numberLoop(int id) {
         loopId.cst = id;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.keepalive.State;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +17,23 @@ import org.junit.jupiter.api.Test;
 class HealthReportTest {
 
     private final FakeKeepalive keepalive = new FakeKeepalive();
+    private List<RuleStatus> rules = List.of();
     private final long pid = ProcessHandle.current().pid();
 
     private String report() {
-        return new HealthReport(keepalive, Rows.TASKS, "1.0.0").text();
+        return new HealthReport(keepalive, Rows.TASKS, "1.0.0", () -> rules).text();
+    }
+
+    @Test
+    void namesTheRulesThatMatchedNothing() {
+        rules = List.of(
+                new RuleStatus("com.acme.Rx#poll", "loop", "agent argument", List.of("com.acme.Rx#poll"), 1, List.of()),
+                new RuleStatus("com.acme.Rx#pol", "loop", "agent argument", List.of(), 0, List.of()),
+                new RuleStatus("com.acme.Rx#wait\n", "sleep", "agent argument", List.of(), 0, List.of()));
+
+        assertThat(report())
+                .endsWith("\nrules that no loaded class has answered to: loop=com.acme.Rx#pol,"
+                        + " sleep=com.acme.Rx#wait\\u000a\n");
     }
 
     @Test

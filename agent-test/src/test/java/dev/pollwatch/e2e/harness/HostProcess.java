@@ -91,6 +91,11 @@ public final class HostProcess implements AutoCloseable {
         return awaitLine(what, err, condition);
     }
 
+    /** Waits until a {@link dev.pollwatch.hosts.LoopHost} takes commands. */
+    public void awaitReady() {
+        awaitLine("ready", out, "ready"::equals);
+    }
+
     /**
      * Gives a {@link dev.pollwatch.hosts.LoopHost} a command and waits until it has carried it out.
      *

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -37,12 +38,13 @@ public final class Jmx implements AutoCloseable {
     }
 
     /**
-     * Connects to a host.
+     * Connects to a host, once its {@code main} runs: earlier the JVM is not ready to be attached to.
      *
      * @param process the host
      * @return the connection
      */
     public static Jmx of(HostProcess process) {
+        process.awaitReady();
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             try {
@@ -80,6 +82,21 @@ public final class Jmx implements AutoCloseable {
             return server.getAttribute(new ObjectName(bean), attribute);
         } catch (InstanceNotFoundException e) {
             return null;
+        } catch (JMException | IOException e) {
+            throw new IllegalStateException(bean + " " + attribute, e);
+        }
+    }
+
+    /**
+     * Writes an attribute.
+     *
+     * @param bean the bean
+     * @param attribute the attribute
+     * @param value its new value
+     */
+    public void set(String bean, String attribute, Object value) {
+        try {
+            server.setAttribute(new ObjectName(bean), new Attribute(attribute, value));
         } catch (JMException | IOException e) {
             throw new IllegalStateException(bean + " " + attribute, e);
         }

@@ -1,7 +1,9 @@
 package dev.pollwatch.e2e.harness;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -10,6 +12,7 @@ public final class SharedHosts implements AfterAllCallback {
 
     private final String options;
     private final Map<Jdk, WatchedHost> hosts = new HashMap<>();
+    private final Set<Jdk> failed = new HashSet<>();
 
     /**
      * Makes the hosts to be.
@@ -27,7 +30,15 @@ public final class SharedHosts implements AfterAllCallback {
      * @return the running host
      */
     public WatchedHost on(Jdk jdk) {
-        return hosts.computeIfAbsent(jdk, absent -> WatchedHost.start(jdk, options));
+        if (failed.contains(jdk)) {
+            throw new IllegalStateException("the host on " + jdk + " did not start, see the first test");
+        }
+        try {
+            return hosts.computeIfAbsent(jdk, absent -> WatchedHost.start(jdk, options));
+        } catch (RuntimeException | Error e) {
+            failed.add(jdk);
+            throw e;
+        }
     }
 
     @Override

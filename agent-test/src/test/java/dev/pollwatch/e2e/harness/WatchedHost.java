@@ -15,7 +15,7 @@ import org.awaitility.core.ThrowingRunnable;
 public final class WatchedHost implements AutoCloseable {
 
     private static final String CLASS = "dev.pollwatch.hosts.PollLoops#";
-    private static final String OPTIONS = "http=0,interval=200ms,loop="
+    private static final String OPTIONS = "http=0,interval=200ms,sleep=dev.pollwatch.hosts.Orders#idle,loop="
             + String.join(
                     ",",
                     loop("busy"),
@@ -27,6 +27,7 @@ public final class WatchedHost implements AutoCloseable {
                     loop("parking"),
                     loop("taking"),
                     loop("selecting"),
+                    loop("idling"),
                     loop("outer"),
                     loop("inner"),
                     loop("recursing"));
@@ -46,12 +47,22 @@ public final class WatchedHost implements AutoCloseable {
      *
      * @param jdk the JDK
      * @param moreOptions further options of the agent, empty for none
-     * @param jvmArgs further arguments of the JVM
      * @return the running host
      */
-    public static WatchedHost start(Jdk jdk, String moreOptions, String... jvmArgs) {
+    public static WatchedHost start(Jdk jdk, String moreOptions) {
+        return start(Host.on(jdk), moreOptions);
+    }
+
+    /**
+     * Starts one that has more to it.
+     *
+     * @param host the host to be, as yet without an agent
+     * @param moreOptions further options of the agent, empty for none
+     * @return the running host
+     */
+    public static WatchedHost start(Host host, String moreOptions) {
         String options = moreOptions.isEmpty() ? OPTIONS : OPTIONS + "," + moreOptions;
-        HostProcess process = Host.on(jdk).jvm(jvmArgs).agent(options).start(LoopHost.class);
+        HostProcess process = host.agent(options).start(LoopHost.class);
         try {
             return new WatchedHost(process);
         } catch (RuntimeException | Error e) {

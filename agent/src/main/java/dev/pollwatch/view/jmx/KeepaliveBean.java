@@ -117,7 +117,12 @@ final class KeepaliveBean implements KeepaliveMXBean {
 
     @Override
     public int getWovenLoops() {
-        return rules.get().stream().mapToInt(RuleStatus::loops).sum();
+        // By name: two rules may name one loop.
+        return (int) rules.get().stream()
+                .filter(rule -> rule.loops() > 0)
+                .flatMap(rule -> rule.woven().stream())
+                .distinct()
+                .count();
     }
 
     @Override
@@ -150,7 +155,7 @@ final class KeepaliveBean implements KeepaliveMXBean {
 
     @Override
     public String healthReport() {
-        return new HealthReport(keepalive, tasks, version).text();
+        return new HealthReport(keepalive, tasks, version, rules).text();
     }
 
     @Override
