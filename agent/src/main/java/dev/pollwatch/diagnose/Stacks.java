@@ -56,9 +56,20 @@ final class Stacks {
                     "no stack: on this JDK and collector, asking a running thread for its stack can stop all others");
         }
         StackTraceElement[] frames = thread.getStackTrace();
-        return frames.length == 0
-                ? new Taken(List.of(), "no Java frames")
-                : new Taken(List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES)), "");
+        return frames.length == 0 ? new Taken(List.of(), "no Java frames") : new Taken(innermost(frames), "");
+    }
+
+    /** The frames in which a Throwable was made; it is the host's, and may keep them to itself. */
+    static Taken ofThrowable(Throwable thrown) {
+        try {
+            return new Taken(innermost(thrown.getStackTrace()), "");
+        } catch (Throwable itsOwnFault) {
+            return new Taken(List.of(), "its stack cannot be had");
+        }
+    }
+
+    private static List<StackTraceElement> innermost(StackTraceElement[] frames) {
+        return List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
     }
 
     private boolean safe(long tid) {

@@ -4,7 +4,6 @@ import dev.pollwatch.keepalive.Cause;
 import dev.pollwatch.keepalive.Diagnoser;
 import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.os.LinuxTasks;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the reason behind a verdict from what the kernel, the JVM and the stack say, in this order. */
@@ -77,7 +76,7 @@ public final class StallDiagnoser implements Diagnoser {
             return Diagnosis.of("THREW", "the loop was left by an exception that is no longer at hand");
         }
         String what = Frames.describe(thrown);
-        Stacks.Taken stack = new Stacks.Taken(List.of(thrown.getStackTrace()), "");
+        Stacks.Taken stack = Stacks.ofThrowable(thrown);
         StackTraceElement at = stack.telling();
         return new Diagnosis("THREW", what + (at == null ? "" : " at " + Frames.brief(at)), stack.text());
     }

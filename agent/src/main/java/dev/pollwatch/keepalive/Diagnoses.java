@@ -37,8 +37,7 @@ final class Diagnoses {
                 return change.with(diagnosis.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
             } catch (TimeoutException | ExecutionException late) {
                 return change;
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+            } catch (InterruptedException notForUs) {
                 return change;
             }
         }
@@ -74,8 +73,9 @@ final class Diagnoses {
                     result.completeExceptionally(failure);
                 }
             });
-        } catch (RejectedExecutionException tooMany) {
-            trouble.report("diagnosing \"" + found.name() + "\"", tooMany);
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
+            // Too many wait, or the system gives no thread; the change is announced without a diagnosis.
+            trouble.report("diagnosing \"" + found.name() + "\"", noThread);
             return Pending.NONE;
         }
         return new Pending(result);

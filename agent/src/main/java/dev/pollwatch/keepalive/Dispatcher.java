@@ -34,17 +34,18 @@ public final class Dispatcher {
     }
 
     private void run() {
-        long next = clock.nanoTime();
+        long due = clock.nanoTime();
         while (true) {
-            next += watch.checkPeriodNanos();
-            long wait = next - clock.nanoTime();
-            if (wait > 0) {
-                LockSupport.parkNanos(this, wait);
-                // An interrupt, whoever sent it, would turn every later park into a spin.
-                Thread.interrupted();
-            } else {
-                next = clock.nanoTime();
-            }
+            // From the check before and not from when it was due, if it came early (an interrupt, a new interval) or
+            // late:
+            // neither must shift all later checks.
+            long now = clock.nanoTime();
+            boolean early = now - due < 0;
+            boolean late = now - due > watch.checkPeriodNanos();
+            due = (early || late ? now : due) + watch.checkPeriodNanos();
+            LockSupport.parkNanos(this, due - now);
+            // An interrupt, whoever sent it, would turn every later park into a spin.
+            Thread.interrupted();
             try {
                 watch.check();
             } catch (Throwable failure) {

@@ -22,11 +22,17 @@ final class HostThread {
     private Activation[] stack = {new Activation(), new Activation()};
     private int depth;
 
-    /** Words for the loops in which this thread has no row: it beats all the same, and nobody looks. */
-    private @Nullable AtomicLongArray spareWords;
+    /** Stands in for the loops in which this thread has no row: it goes round in them all the same, and nobody looks. */
+    private @Nullable PollRow spareRow;
 
-    private @Nullable Loop deniedLoop;
-    private long deniedGeneration;
+    private Denial[] denials = {};
+
+    /**
+     * That there was no row for this thread in a loop, so that it need not ask at each entering.
+     *
+     * @param generation how many rows had been removed by then; more may mean that there is room
+     */
+    private record Denial(int loop, String threadName, long generation) {}
 
     /** One entering of a loop that has not been left yet, with what it must restore. Reused, so that re-entering allocates nothing. */
     private static final class Activation {
@@ -63,16 +69,20 @@ final class HostThread {
         return running != null && running.isAlive();
     }
 
-    /** The row this thread had in the loop under that name, if it still is one. */
+    /** The row this thread had in the loop under that name, if it still is one: rather one that nobody had since. */
     @Nullable
     PollRow rowOf(Loop loop, String threadName) {
+        PollRow found = null;
         for (int i = 0; i < rowCount; i++) {
             PollRow row = rows[i];
             if (row.loop().id() == loop.id() && row.threadName().equals(threadName) && !row.gone()) {
-                return row;
+                if (row.lastRunner() == this) {
+                    return row;
+                }
+                found = row;
             }
         }
-        return null;
+        return found;
     }
 
     void remember(PollRow row) {
@@ -90,24 +100,38 @@ final class HostThread {
         rowCount = kept;
     }
 
-    /** Words without a row, after {@link #deny}; one set per thread, so that such threads do not write to one cache line. */
-    AtomicLongArray spareWords() {
-        AtomicLongArray words = spareWords;
-        if (words == null) {
-            words = HeartbeatWords.allocate();
-            spareWords = words;
+    /** A row outside the registry, after {@link #deny}; one per thread, so that such threads do not write to one cache line. */
+    PollRow spareRow(Loop loop) {
+        PollRow row = spareRow;
+        if (row == null) {
+            row = new PollRow("", "", loop);
+            spareRow = row;
         }
-        return words;
+        return row;
     }
 
-    boolean denied(Loop loop, long generation) {
-        Loop denied = deniedLoop;
-        return denied != null && denied.id() == loop.id() && deniedGeneration == generation;
+    boolean denied(Loop loop, String threadName, long generation) {
+        for (Denial denial : denials) {
+            if (denial.loop() == loop.id()) {
+                return denial.generation() == generation && denial.threadName().equals(threadName);
+            }
+        }
+        return false;
     }
 
-    void deny(Loop loop, long generation) {
-        deniedLoop = loop;
-        deniedGeneration = generation;
+    /** Remembers that there is no row; gives whether that is news. */
+    boolean deny(Loop loop, String threadName, long generation) {
+        Denial denial = new Denial(loop.id(), threadName, generation);
+        for (int i = 0; i < denials.length; i++) {
+            if (denials[i].loop() == loop.id()) {
+                boolean news = !denials[i].threadName().equals(threadName);
+                denials[i] = denial;
+                return news;
+            }
+        }
+        denials = Arrays.copyOf(denials, denials.length + 1);
+        denials[denials.length - 1] = denial;
+        return true;
     }
 
     @Nullable
@@ -125,7 +149,7 @@ final class HostThread {
     }
 
     /** Goes into a loop: the one it was in until now waits for it. */
-    void push(PollRow row) {
+    void push(PollRow row, Loop loop) {
         PollRow outer = innermost();
         if (depth == stack.length) {
             stack = Arrays.copyOf(stack, depth * 2);
@@ -139,7 +163,7 @@ final class HostThread {
         activation.savedAsleep = HeartbeatWords.wakeIfAsleep(row.words());
         row.innerLoop(null);
         if (outer != null && outer != row) {
-            outer.innerLoop(row.loop());
+            outer.innerLoop(loop);
         }
     }
 
@@ -170,13 +194,14 @@ final class HostThread {
         if (activation.savedAsleep) {
             HeartbeatWords.fallAsleep(row.words());
         }
-        if (!isIn(row)) {
+        if (row != spareRow && !isIn(row)) {
             row.left(thrown);
         }
         PollRow outer = innermost();
         if (outer != null && outer != row) {
-            outer.innerLoop(null);
+            // In this order: who sees that it is in no inner loop any more must also see that this was progress.
             HeartbeatWords.touch(outer.words());
+            outer.innerLoop(null);
         }
     }
 

@@ -57,8 +57,8 @@ final class Outbox {
                             "announcing state changes to " + listener.getClass().getSimpleName(),
                             new IllegalStateException(lost + " were dropped because it was too slow"));
                 }
-            } catch (InterruptedException ended) {
-                return;
+            } catch (InterruptedException notForUs) {
+                // A host that interrupts every thread it can find must not silence the views.
             } catch (Throwable failure) {
                 trouble.report("announcing to " + listener.getClass().getSimpleName(), failure);
             }

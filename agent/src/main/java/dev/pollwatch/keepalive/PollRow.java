@@ -53,7 +53,6 @@ final class PollRow {
         }
         HeartbeatWords.wakeIfAsleep(words);
         innerLoop = null;
-        lastThrown = null;
         beatsAtEntry = words.getPlain(HeartbeatWords.BEATS);
         entries++;
         return true;
@@ -139,9 +138,14 @@ final class PollRow {
         return lastExit;
     }
 
-    /** How many times the loop was left in a way that its rule calls DEAD. */
-    long deadlyExits() {
-        return throwableExits + (loop.policy().deadOnReturn() ? returns : 0);
+    /** How many times the loop was left by a Throwable that was no interrupt. */
+    long throwableExits() {
+        return throwableExits;
+    }
+
+    /** How many times the loop returned, if its rule calls that DEAD. */
+    long deadlyReturns() {
+        return loop.policy().deadOnReturn() ? returns : 0;
     }
 
     /** What the loop was left by; handed out once, since it may hold much of the host. */

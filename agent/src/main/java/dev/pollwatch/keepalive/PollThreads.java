@@ -86,9 +86,10 @@ public final class PollThreads {
             Loop loop = loops.byId(loopId);
             PollRow row = rowFor(me, loop, thread.getName());
             if (row == null) {
-                return me.spareWords();
+                // It goes into the loop even so: the rows of the loops that it is in already wait for it.
+                row = me.spareRow(loop);
             }
-            me.push(row);
+            me.push(row, loop);
             return row.words();
         } catch (Throwable failure) {
             trouble.report("entering a poll loop", failure);
@@ -139,7 +140,7 @@ public final class PollThreads {
         return rows.values();
     }
 
-    /** How many times a thread came and found no room. */
+    /** How many threads came to a loop and found no room; a thread counts once for each loop. */
     long overflow() {
         return overflow.get();
     }
@@ -161,14 +162,16 @@ public final class PollThreads {
         if (own != null && (own.ranBy(me) || own.claim(me))) {
             return own;
         }
-        if (me.denied(loop, removals.get())) {
+        long generation = removals.get();
+        if (me.denied(loop, threadName, generation)) {
             return null;
         }
-        PollRow row = excluded.test(threadName) ? null : claimOrCreate(me, loop, threadName);
-        if (row == null) {
-            me.deny(loop, removals.get());
-        } else {
+        boolean wanted = !excluded.test(threadName);
+        PollRow row = wanted ? claimOrCreate(me, loop, threadName) : null;
+        if (row != null) {
             me.remember(row);
+        } else if (me.deny(loop, threadName, generation) && wanted) {
+            overflow.incrementAndGet();
         }
         return row;
     }
@@ -188,7 +191,6 @@ public final class PollThreads {
             if (row == null) {
                 if (rowCount.incrementAndGet() > maxThreads) {
                     rowCount.decrementAndGet();
-                    overflow.incrementAndGet();
                     return null;
                 }
                 PollRow fresh = new PollRow(threadName, name, loop);

@@ -2,6 +2,7 @@ package dev.pollwatch.keepalive;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the dispatcher knows of one row beyond what the host's threads wrote: what it saw last and when, the state, the counters. Only
@@ -9,7 +10,6 @@ import java.util.Map;
  */
 final class RowRecord {
 
-    private static final long RATE_WINDOW_NANOS = 1_000_000_000L;
     /**
      * So many header passes since the check before, and the loop goes round, though it may have been caught asleep: an idle strategy that
      * parks for microseconds between packets is not SLEEP. At the default interval this is a nap of less than 8 ms.
@@ -30,71 +30,81 @@ final class RowRecord {
     private long seenBeats;
     private long seenSleep;
     private long seenEntry;
-    private long seenDeadlyExits;
+    private long seenThrowableExits;
+    private long seenDeadlyReturns;
     private boolean seenBlocked;
+    private boolean seenThreadAlive;
+    private boolean seenInnerLoop;
+    private Exit seenExit = Exit.RETURNED;
+    private boolean running;
+    private boolean reentered;
+    private boolean beaten;
     private boolean busy;
     private int agreeing;
-    private long progressAt;
-    private boolean everBeat;
-    private long lastBeat;
-    private long lastBeatVerdict;
-    private boolean reentered;
-    private boolean running;
+    private Moment progress;
+    private Moment entered;
+    private @Nullable Moment lastBeat;
+    private @Nullable Moment goneSince;
     private long acknowledgedEntry;
 
     private final long[] transitions = new long[STATES];
-    private long stalls;
-    private long endedStallNanos;
-    private long longestStallNanos;
-    private long stallStart;
-    private long enteredAt;
-
-    private long rateStart;
-    private long rateBeats;
-    private double rate;
-    private boolean rated;
-
+    private final StallTally stalls = new StallTally();
+    private final BeatRate rate;
     private Diagnosis diagnosis = Diagnosis.NONE;
 
     RowRecord(PollRow row, long serial, Moment now) {
         this.row = row;
         this.serial = serial;
         this.stateSince = now.nanos();
-        this.progressAt = now.verdictNanos();
-        this.rateStart = now.nanos();
-        this.rateBeats = HeartbeatWords.beats(row.words());
+        this.progress = now;
+        this.entered = now;
+        this.rate = new BeatRate(now.nanos(), HeartbeatWords.beats(row.words()));
         // The thread may have come in some time before this first look; what it did since counts as news.
         this.seenBeats = row.beatsAtEntry();
     }
 
-    /** Looks at the words, and remembers when there was progress. */
+    /**
+     * Looks at all that the thread writes, and remembers when there was progress. The order of the reads matters, since the thread
+     * goes on meanwhile; each read is safe against what may happen before the next.
+     */
     void look(Moment now) {
-        // In this order: a loop that is left and entered again between the two reads is taken as running, not as left.
+        // Before the entering: a loop that is left and entered again in between is taken as running, not as left.
         long ended = row.endedEntry();
         long entry = row.entries();
-        running = ended != entry;
+        seenThreadAlive = threadAlive();
+        if (!seenThreadAlive) {
+            // After the thread: one that has just left the loop and then ended did not end inside.
+            ended = row.endedEntry();
+        }
+        running = ended < entry;
+        seenExit = row.lastExit();
+        // Before the words: who comes back from an inner loop shows progress first.
+        seenInnerLoop = row.innerLoop() != null;
+        long beatsAtEntry = row.beatsAtEntry();
         long beats = HeartbeatWords.beats(row.words());
         long sleep = HeartbeatWords.sleep(row.words());
+
+        boolean beat = beats != seenBeats;
         reentered = entry != seenEntry;
-        if (beats != seenBeats) {
-            everBeat = true;
-            lastBeat = now.nanos();
-            lastBeatVerdict = now.verdictNanos();
+        beaten = running ? beats != beatsAtEntry : beat;
+        if (beat) {
+            lastBeat = now;
         }
         if (reentered) {
-            enteredAt = now.nanos();
+            entered = now;
         }
-        if (beats != seenBeats || sleep != seenSleep || reentered) {
-            progressAt = now.verdictNanos();
+        if (beat || sleep != seenSleep || reentered) {
+            progress = now;
         }
         busy = beats - seenBeats >= BUSY_BEATS;
-        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || row.innerLoop() != null);
+        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
         seenBlocked = blocked;
         seenBeats = beats;
         seenSleep = sleep;
         seenEntry = entry;
-        updateRate(now, beats);
+        goneSince = threadGone() ? (goneSince == null ? now : goneSince) : null;
+        rate.update(now.nanos(), beats);
     }
 
     /** Judges by what {@link #look} saw. */
@@ -104,14 +114,14 @@ final class RowRecord {
                 new Verdict.Seen(
                         running,
                         reentered,
-                        seenBeats != row.beatsAtEntry(),
-                        !running || threadAlive(),
+                        beaten,
+                        !running || seenThreadAlive,
                         HeartbeatWords.asleep(seenSleep),
-                        row.innerLoop() != null,
+                        seenInnerLoop,
                         busy,
                         agreeing,
-                        now.verdictNanos() - progressAt,
-                        row.lastExit(),
+                        now.verdictNanos() - progress.verdictNanos(),
+                        seenExit,
                         acknowledgedEntry == seenEntry),
                 timing.limitsFor(row.loop().policy()));
     }
@@ -123,12 +133,16 @@ final class RowRecord {
                 || row.entries() != seenEntry;
     }
 
-    /** Whether the loop was left in a deadly way since the last time this was asked, be it that it runs again by now. */
-    boolean takeDeadlyExit() {
-        long exits = row.deadlyExits();
-        boolean since = exits != seenDeadlyExits;
-        seenDeadlyExits = exits;
-        return since;
+    /** How the loop was left in a deadly way since the last time this was asked, be it that it runs again by now. */
+    Cause takeDeadlyExit() {
+        long throwableExits = row.throwableExits();
+        long deadlyReturns = row.deadlyReturns();
+        Cause cause = throwableExits != seenThrowableExits
+                ? Cause.THREW
+                : deadlyReturns != seenDeadlyReturns ? Cause.RETURNED : Cause.NONE;
+        seenThrowableExits = throwableExits;
+        seenDeadlyReturns = deadlyReturns;
+        return cause;
     }
 
     /** Enters a state; gives the change to announce. */
@@ -137,14 +151,15 @@ final class RowRecord {
         long inOld = now.nanos() - stateSince;
         long stall = 0;
         if (from == State.DEAD && next.state() != State.DEAD) {
-            stall = now.nanos() - stallStart;
-            endedStallNanos += stall;
-            longestStallNanos = Math.max(longestStallNanos, stall);
+            stall = stalls.end(now.nanos());
         }
         if (next.state() == State.DEAD) {
             if (from != State.DEAD) {
-                stalls++;
-                stallStart = everBeat ? Math.max(lastBeat, enteredAt) : enteredAt;
+                // What it slept before, or spent in an inner loop, was no stall.
+                stalls.begin(progress.nanos());
+            }
+            if (next.cause().left()) {
+                takeDeadlyExit();
             }
             diagnosis = firstWord(next.cause());
         } else {
@@ -160,28 +175,22 @@ final class RowRecord {
     }
 
     void acknowledge() {
-        acknowledgedEntry = row.entries();
+        // The entering that the verdict is of; the loop may have been entered again since the last look.
+        acknowledgedEntry = seenEntry;
     }
 
-    /** Whether nothing more is to be expected of the row: left, not DEAD, its thread ended, and that for long enough. */
+    /** Whether nothing more is to be expected of the row: its loop left, not DEAD, its thread gone, and that for long enough. */
     boolean expired(Moment now, Timing timing) {
         return verdict.state() == State.UNUSED
-                && (row.endedEntry() == row.entries() || acknowledgedEntry == row.entries())
-                && !threadAlive()
-                && now.nanos() - stateSince >= timing.retentionNanos();
+                && (!running || acknowledgedEntry == seenEntry)
+                && goneSince != null
+                && now.nanos() - Math.max(stateSince, goneSince.nanos()) >= timing.retentionNanos();
     }
 
     Row toRow(Moment now, Timing timing) {
         State state = verdict.state();
+        boolean dead = state == State.DEAD;
         long beats = HeartbeatWords.beats(row.words());
-        boolean beatSinceLook = beats != seenBeats;
-        boolean beating = everBeat || beatSinceLook;
-        long age = state == State.UNUSED || !beating ? -1 : beatSinceLook ? 0 : Math.max(0, now.nanos() - lastBeat);
-        boolean counts = state == State.ALIVE || state == State.DEAD;
-        long missed = !counts || !beating || beatSinceLook
-                ? 0
-                : (now.verdictNanos() - lastBeatVerdict) / timing.intervalNanos();
-        long stalling = state == State.DEAD ? now.nanos() - stallStart : 0;
         HostThread runner = row.lastRunner();
         return new Row(
                 serial,
@@ -194,15 +203,38 @@ final class RowRecord {
                 runner == null ? -1 : runner.javaThreadId(),
                 threadAlive(),
                 beats,
-                state == State.UNUSED ? 0 : rate,
-                age,
-                missed,
-                stalls,
-                endedStallNanos + stalling,
-                Math.max(longestStallNanos, stalling),
+                state == State.UNUSED ? 0 : rate.perSecond(),
+                beatAge(now, beats),
+                missedBeats(now, beats, timing),
+                stalls.count(),
+                stalls.nanos(dead, now.nanos()),
+                stalls.longestNanos(dead, now.nanos()),
                 transitionsByState(),
                 row.incarnation(),
                 shownDiagnosis());
+    }
+
+    private long beatAge(Moment now, long beats) {
+        if (verdict.state() == State.UNUSED) {
+            return -1;
+        }
+        if (beats != seenBeats) {
+            return 0;
+        }
+        // What an earlier thread beat under this row is no beat of one that never did.
+        return lastBeat == null || verdict.cause() == Cause.NEVER_BEAT
+                ? -1
+                : Math.max(0, now.nanos() - lastBeat.nanos());
+    }
+
+    private long missedBeats(Moment now, long beats, Timing timing) {
+        boolean counts = verdict.state() == State.ALIVE || verdict.state() == State.DEAD;
+        if (!counts || beats != seenBeats) {
+            return 0;
+        }
+        long since =
+                lastBeat == null ? entered.verdictNanos() : Math.max(lastBeat.verdictNanos(), entered.verdictNanos());
+        return (now.verdictNanos() - since) / timing.intervalNanos();
     }
 
     private Diagnosis shownDiagnosis() {
@@ -225,22 +257,16 @@ final class RowRecord {
         return byState;
     }
 
-    private void updateRate(Moment now, long beats) {
-        long window = now.nanos() - rateStart;
-        boolean whole = window >= RATE_WINDOW_NANOS;
-        if (whole || (!rated && window > 0)) {
-            rate = (beats - rateBeats) * 1e9 / window;
-        }
-        if (whole) {
-            rated = true;
-            rateStart = now.nanos();
-            rateBeats = beats;
-        }
-    }
-
     boolean threadAlive() {
         HostThread runner = row.lastRunner();
         return runner != null && runner.alive();
+    }
+
+    /** Whether the thread has ended, or goes by another name, under which it has other rows. */
+    private boolean threadGone() {
+        HostThread runner = row.lastRunner();
+        Thread thread = runner == null ? null : runner.thread();
+        return thread == null || !thread.isAlive() || !thread.getName().equals(row.threadName());
     }
 
     void diagnosed(Diagnosis found) {

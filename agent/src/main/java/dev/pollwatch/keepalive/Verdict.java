@@ -24,7 +24,7 @@ record Verdict(State state, Cause cause) {
      *
      * @param running whether a thread is in the loop
      * @param reentered whether the loop was entered since the check before
-     * @param beaten whether the header was passed since it was entered
+     * @param beaten whether the header was passed since it was entered; of a loop that was left, since the check before
      * @param threadAlive whether the thread has not ended
      * @param asleep whether it is in a sleep point
      * @param inInnerLoop whether it is in an inner poll loop
@@ -63,19 +63,20 @@ record Verdict(State state, Cause cause) {
     record Limits(long deadAfterNanos, long sleepLimitNanos, boolean deadOnReturn) {}
 
     static Verdict of(Verdict before, Seen seen, Limits limits) {
+        if (seen.acknowledged()) {
+            return UNUSED;
+        }
         if (!seen.running()) {
             return ofLoopLeft(before, seen, limits);
         }
-        if (!seen.threadAlive()) {
-            return seen.acknowledged() ? UNUSED : dead(Cause.ENDED);
+        // A thread that comes in as the successor of an ended one is the row's before its entering is told.
+        if (!seen.threadAlive() || (before.cause == Cause.ENDED && !seen.reentered())) {
+            return dead(Cause.ENDED);
         }
         return seen.blocked() ? ofBlocked(before, seen, limits) : ofAwake(before, seen, limits);
     }
 
     private static Verdict ofLoopLeft(Verdict before, Seen seen, Limits limits) {
-        if (seen.acknowledged()) {
-            return UNUSED;
-        }
         if (seen.exit() == Exit.THREW) {
             return dead(Cause.THREW);
         }
@@ -106,7 +107,8 @@ record Verdict(State state, Cause cause) {
             return dead(seen.beaten() ? Cause.STALLED : Cause.NEVER_BEAT);
         }
         if (!seen.beaten()) {
-            return before.state == State.DEAD ? UNUSED : before;
+            boolean sleptBefore = before.state == State.SLEEP && seen.agreeing() >= AGREEING_CHECKS;
+            return before.state == State.DEAD || sleptBefore ? UNUSED : before;
         }
         return before.state == State.SLEEP && seen.agreeing() < AGREEING_CHECKS ? SLEEP : ALIVE;
     }

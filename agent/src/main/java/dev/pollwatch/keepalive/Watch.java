@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public final class Watch implements Keepalive {
     private final Announcer announcer;
     private final VerdictClock verdictClock;
     private volatile Timing timing;
-    private boolean paused;
+    private volatile boolean paused;
     private long nextSerial = 1;
 
     private volatile @Nullable Snapshot lastSnapshot;
@@ -127,11 +128,10 @@ public final class Watch implements Keepalive {
 
     private void checkRow(RowRecord record, RowRecord.Moment now) {
         record.look(now);
-        if (record.takeDeadlyExit() && record.verdict().state() != State.DEAD) {
+        Cause deadlyExit = record.takeDeadlyExit();
+        if (deadlyExit != Cause.NONE && record.verdict().state() != State.DEAD) {
             // It may well run again by now; that it was left must not go unsaid.
-            PollRow row = record.row();
-            Cause cause = row.lastExit() == Exit.THREW ? Cause.THREW : Cause.RETURNED;
-            change(record, new Verdict(State.DEAD, cause), now);
+            change(record, new Verdict(State.DEAD, deadlyExit), now);
         }
         Verdict next = record.judge(now, timing);
         boolean newlyDead = next.state() == State.DEAD && record.verdict().state() != State.DEAD;
@@ -141,6 +141,10 @@ public final class Watch implements Keepalive {
         }
         if (!next.equals(record.verdict())) {
             change(record, next, now);
+        }
+        if (deadlyExit != Cause.NONE) {
+            // Whoever wants it has it by now; it may hold much of the host.
+            record.row().takeThrown();
         }
         if (record.expired(now, timing) && threads.remove(record.row())) {
             records.remove(record.row());
@@ -198,7 +202,8 @@ public final class Watch implements Keepalive {
         }
         boolean locked = false;
         try {
-            locked = lock.tryLock(READER_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            // The first does not mind that the reader was interrupted.
+            locked = lock.tryLock() || lock.tryLock(READER_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -276,18 +281,18 @@ public final class Watch implements Keepalive {
 
     @Override
     public void setInterval(Duration interval) {
-        retime(timing.withInterval(interval));
+        retime(present -> present.withInterval(interval));
     }
 
     @Override
     public void setDeadAfter(Duration deadAfter) {
-        retime(timing.withDeadAfter(deadAfter));
+        retime(present -> present.withDeadAfter(deadAfter));
     }
 
-    private void retime(Timing changed) {
+    private void retime(UnaryOperator<Timing> change) {
         lock.lock();
         try {
-            timing = changed;
+            timing = change.apply(timing);
             // The time until now was waited under the old period; without this it could pass for a host pause.
             verdictClock.standStill(clock.nanoTime());
             lastSnapshot = null;

@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
-import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -81,7 +80,7 @@ public final class AgentLog {
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setLayout(layout);
         encoder.start();
-        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+        LineAppender appender = new LineAppender();
         appender.setContext(context);
         appender.setName(NAME);
         appender.setEncoder(encoder);
@@ -112,11 +111,19 @@ public final class AgentLog {
         return logger;
     }
 
-    /** Waits until all is written, half a second at most; for the end of the JVM. */
+    /** Waits until all that was logged by now is written, half a second at most; for the end of the JVM. */
     public void flush() {
         long end = System.nanoTime() + FLUSH_NANOS;
-        while (async.getNumberOfElementsInQueue() > 0 && System.nanoTime() - end < 0) {
+        LineAppender.Mark mark = new LineAppender.Mark(logger);
+        // The queue drops what comes while it is full.
+        while (async.getRemainingCapacity() == 0 && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        async.doAppend(mark);
+        try {
+            mark.reached().await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,0 +1,50 @@
+package dev.pollwatch.diagnose;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.pollwatch.keepalive.Cause;
+import dev.pollwatch.keepalive.Diagnoser;
+import dev.pollwatch.os.CurrentThread;
+import dev.pollwatch.os.LinuxTasks;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Threads that are to stand still, by name. */
+final class StuckThreads implements AutoCloseable {
+
+    private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private final Map<String, Long> tids = new ConcurrentHashMap<>();
+
+    void start(String name, Runnable body) {
+        Thread thread = new Thread(
+                () -> {
+                    tids.put(name, CurrentThread.tid());
+                    body.run();
+                },
+                name);
+        thread.setDaemon(true);
+        threads.put(name, thread);
+        thread.start();
+        await().until(() -> tids.containsKey(name));
+    }
+
+    void awaitState(String name, Thread.State state) {
+        await().until(() -> threads.get(name).getState() == state);
+    }
+
+    void awaitKernelState(String name, String state) {
+        await().until(() -> LinuxTasks.stateNow(tids.get(name)).equals(state));
+    }
+
+    Diagnoser.Case caseOf(String name, Cause cause, Throwable thrown) {
+        Thread thread = threads.get(name);
+        return new Diagnoser.Case(
+                name, "com.acme.Rx#poll", cause, thread, tids.get(name), CurrentThread.javaId(thread), thrown);
+    }
+
+    /** Wakes what parks; the rest are daemons. */
+    @Override
+    public void close() {
+        threads.values().forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pollwatch.keepalive;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that stands still until a test moves it. */
+final class FakeClock implements Clock {
+
+    private static final long EPOCH_MILLIS_AT_START = 1_790_000_000_000L;
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    void advance(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Override
+    public long nanoTime() {
+        // Negative at first, as System.nanoTime() may be.
+        return nanos.get() - Duration.ofDays(1).toNanos();
+    }
+
+    @Override
+    public long epochMillis() {
+        return EPOCH_MILLIS_AT_START + Duration.ofNanos(nanos.get()).toMillis();
+    }
+}
