@@ -1,8 +1,8 @@
 package dev.pollwatch.keepalive;
 
 /**
- * Hears of rows and changes, in order, on the thread {@code pollwatch-announcer}. What it throws is logged and stops neither
- * the other listeners nor the dispatcher; what it blocks on delays only later announcements.
+ * Hears of rows and changes, in order, on a thread {@code pollwatch-announcer-<n>} of its own. What it throws is logged and stops
+ * neither the other listeners nor the dispatcher; what it blocks on delays only its own later announcements.
  */
 public interface KeepaliveListener {
 

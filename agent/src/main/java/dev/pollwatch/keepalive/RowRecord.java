@@ -43,6 +43,7 @@ final class RowRecord {
     private int agreeing;
     private Moment progress;
     private Moment entered;
+    private Moment asleepFrom;
     private @Nullable Moment lastBeat;
     private @Nullable Moment goneSince;
     private long acknowledgedEntry;
@@ -58,6 +59,7 @@ final class RowRecord {
         this.stateSince = now.nanos();
         this.progress = now;
         this.entered = now;
+        this.asleepFrom = now;
         this.rate = new BeatRate(now.nanos(), HeartbeatWords.beats(row.words()));
         // The thread may have come in some time before this first look; what it did since counts as news.
         this.seenBeats = row.beatsAtEntry();
@@ -96,6 +98,10 @@ final class RowRecord {
         if (beat || sleep != seenSleep || reentered) {
             progress = now;
         }
+        boolean mayOversleep = verdict.state() == State.SLEEP || verdict.cause() == Cause.OVERSLEPT;
+        if (beat || reentered || seenInnerLoop || !mayOversleep) {
+            asleepFrom = now;
+        }
         busy = beats - seenBeats >= BUSY_BEATS;
         boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
@@ -109,6 +115,9 @@ final class RowRecord {
 
     /** Judges by what {@link #look} saw. */
     Verdict judge(Moment now, Timing timing) {
+        boolean asleep = HeartbeatWords.asleep(seenSleep);
+        // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
+        Moment since = asleep && !seenInnerLoop && !busy ? asleepFrom : progress;
         return Verdict.of(
                 verdict,
                 new Verdict.Seen(
@@ -116,11 +125,11 @@ final class RowRecord {
                         reentered,
                         beaten,
                         !running || seenThreadAlive,
-                        HeartbeatWords.asleep(seenSleep),
+                        asleep,
                         seenInnerLoop,
                         busy,
                         agreeing,
-                        now.verdictNanos() - progress.verdictNanos(),
+                        now.verdictNanos() - since.verdictNanos(),
                         seenExit,
                         acknowledgedEntry == seenEntry),
                 timing.limitsFor(row.loop().policy()));

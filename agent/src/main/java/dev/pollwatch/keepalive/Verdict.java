@@ -30,7 +30,8 @@ record Verdict(State state, Cause cause) {
      * @param inInnerLoop whether it is in an inner poll loop
      * @param busy whether it passed the header so often since the check before that it was caught in a mere nap
      * @param agreeing checks in a row, this one included, that saw the same of {@link #blocked()}
-     * @param nanosWithout verdict time since either word changed, or the loop was entered
+     * @param nanosWithout verdict time since either word changed or the loop was entered; of one that sleeps, since it is SLEEP and
+     *     passed no header
      * @param exit how the loop was left last; of no meaning while it runs
      * @param acknowledged whether somebody took note of how it was left
      */

@@ -1,11 +1,8 @@
 package dev.pollwatch.keepalive;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -31,12 +28,11 @@ public final class Watch implements Keepalive {
     private final long startMillis;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<PollRow, RowRecord> records = new HashMap<>();
+    private final RowRecords records;
     private final Announcer announcer;
     private final VerdictClock verdictClock;
     private volatile Timing timing;
     private volatile boolean paused;
-    private long nextSerial = 1;
 
     private volatile @Nullable Snapshot lastSnapshot;
     private volatile long lastSnapshotNanos;
@@ -58,6 +54,7 @@ public final class Watch implements Keepalive {
         this.clock = clock;
         this.diagnoses = new Diagnoses(diagnoser, trouble);
         this.announcer = new Announcer(trouble);
+        this.records = new RowRecords(announcer);
         this.trouble = trouble;
         this.startNanos = clock.nanoTime();
         this.startMillis = clock.epochMillis();
@@ -98,7 +95,7 @@ public final class Watch implements Keepalive {
             RowRecord.Moment now = now(nanos);
             for (PollRow row : threads.rows()) {
                 try {
-                    checkRow(recordOf(row, now), now);
+                    checkRow(records.of(row, now, timing), now);
                 } catch (Throwable failure) {
                     trouble.report(
                             "checking the row of \"" + row.name() + "\" in "
@@ -113,17 +110,6 @@ public final class Watch implements Keepalive {
 
     private RowRecord.Moment now(long nanos) {
         return new RowRecord.Moment(nanos, verdictClock.verdictNanos(), clock.epochMillis());
-    }
-
-    private RowRecord recordOf(PollRow row, RowRecord.Moment now) {
-        RowRecord known = records.get(row);
-        if (known != null) {
-            return known;
-        }
-        RowRecord record = new RowRecord(row, nextSerial++, now);
-        records.put(row, record);
-        announcer.added(record.toRow(now, timing));
-        return record;
     }
 
     private void checkRow(RowRecord record, RowRecord.Moment now) {
@@ -147,8 +133,7 @@ public final class Watch implements Keepalive {
             record.row().takeThrown();
         }
         if (record.expired(now, timing) && threads.remove(record.row())) {
-            records.remove(record.row());
-            announcer.removed(record.toRow(now, timing));
+            records.remove(record, now, timing);
         }
     }
 
@@ -213,10 +198,7 @@ public final class Watch implements Keepalive {
         try {
             long nanos = clock.nanoTime();
             RowRecord.Moment now = now(nanos);
-            List<Row> rows = new ArrayList<>(records.size());
-            for (RowRecord record : records.values()) {
-                rows.add(record.toRow(now, timing));
-            }
+            List<Row> rows = records.toRows(now, timing);
             rows.sort(Comparator.comparing(Row::name).thenComparing(Row::loop));
             Snapshot made = make(rows, nanos);
             lastSnapshot = made;
@@ -246,11 +228,7 @@ public final class Watch implements Keepalive {
         lock.lock();
         try {
             RowRecord.Moment now = now(clock.nanoTime());
-            List<Row> present = new ArrayList<>(records.size());
-            for (RowRecord record : records.values()) {
-                present.add(record.toRow(now, timing));
-            }
-            announcer.add(listener, present);
+            announcer.add(listener, records.toRows(now, timing));
         } finally {
             lock.unlock();
         }
@@ -309,7 +287,7 @@ public final class Watch implements Keepalive {
     public void acknowledge(String rowKey) {
         lock.lock();
         try {
-            RowRecord record = find(rowKey);
+            RowRecord record = records.byKey(rowKey);
             Verdict verdict = record.verdict();
             if (!verdict.cause().left()) {
                 throw new IllegalArgumentException("\"" + rowKey + "\" is " + verdict.state()
@@ -332,7 +310,7 @@ public final class Watch implements Keepalive {
         long tid;
         lock.lock();
         try {
-            RowRecord record = find(rowKey);
+            RowRecord record = records.byKey(rowKey);
             HostThread runner = record.row().lastRunner();
             running = runner == null ? null : runner.thread();
             tid = runner == null ? -1 : runner.tid();
@@ -340,16 +318,5 @@ public final class Watch implements Keepalive {
             lock.unlock();
         }
         return diagnoses.stackOf(running, tid);
-    }
-
-    private RowRecord find(String rowKey) {
-        for (RowRecord record : records.values()) {
-            PollRow row = record.row();
-            if (rowKey.equals(row.name() + "|" + row.loop().name())) {
-                return record;
-            }
-        }
-        throw new IllegalArgumentException(
-                "there is no row \"" + rowKey + "\"; a row is named <thread name>|<loop>, as in rx-0|com.acme.Rx#poll");
     }
 }
