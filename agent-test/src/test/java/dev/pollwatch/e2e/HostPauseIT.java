@@ -2,7 +2,6 @@ package dev.pollwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pollwatch.e2e.harness.CommandLineTool;
 import dev.pollwatch.e2e.harness.ForEachJdk;
@@ -18,8 +17,7 @@ class HostPauseIT {
 
     @ForEachJdk
     void shouldHoldAStoppedProcessAgainstNoThread(Jdk jdk) {
-        CommandLineTool kill = CommandLineTool.find("kill");
-        assumeTrue(kill.isPresent(), "there is no kill on this machine");
+        CommandLineTool kill = CommandLineTool.need("kill", any -> true, "it is in Debian's package procps");
         try (WatchedHost host = WatchedHost.start(jdk, "")) {
             WatchedRow row = host.run("busy", Order.GO).awaitEverywhere("ALIVE");
             String pid = String.valueOf(host.process().pid());

@@ -1,7 +1,6 @@
 package dev.pollwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pollwatch.e2e.harness.CommandLineTool;
 import dev.pollwatch.e2e.harness.Exposition;
@@ -118,8 +117,7 @@ class MetricsIT {
     @ForEachJdk
     void shouldGiveARealCurlWhatItAsksFor(Jdk jdk) {
         String address = hostWithRows(jdk).http().address() + "/metrics";
-        CommandLineTool curl = CommandLineTool.find("curl");
-        assumeTrue(curl.isPresent(), "there is no curl on this machine");
+        CommandLineTool curl = CommandLineTool.need("curl", any -> true, "install curl");
 
         String text = curl.run("", "-sSf", "-i", address).out();
         assertThat(text).contains("200").containsIgnoringCase("content-type: text/plain");
@@ -149,8 +147,8 @@ class MetricsIT {
 
     @ForEachJdk
     void shouldHaveNothingThatPromtoolComplainsOf(Jdk jdk) {
-        CommandLineTool promtool = CommandLineTool.find("promtool");
-        assumeTrue(promtool.isPresent(), "there is no promtool on this machine (Debian package prometheus)");
+        CommandLineTool promtool =
+                CommandLineTool.need("promtool", any -> true, "it is in Debian's package prometheus");
 
         CommandLineTool.Result result =
                 promtool.run(hostWithRows(jdk).http().get("/metrics").body(), "check", "metrics");
@@ -160,11 +158,11 @@ class MetricsIT {
 
     @ForEachJdk
     void shouldBeWhatAnOpenMetricsParserReads(Jdk jdk) {
-        CommandLineTool python = CommandLineTool.find("python3");
         String imports = "from prometheus_client.openmetrics.parser import text_string_to_metric_families as families";
-        assumeTrue(
-                python.isPresent() && python.run("", "-c", imports).exitCode() == 0,
-                "there is no OpenMetrics parser on this machine (Debian package python3-prometheus-client)");
+        CommandLineTool python = CommandLineTool.need(
+                "python3",
+                candidate -> candidate.run("", "-c", imports).exitCode() == 0,
+                "its OpenMetrics parser is in Debian's package python3-prometheus-client");
 
         String body =
                 hostWithRows(jdk).http().get("/metrics", "Accept", OPEN_METRICS).body();

@@ -1,7 +1,6 @@
 package dev.pollwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pollwatch.e2e.harness.CommandLineTool;
 import dev.pollwatch.e2e.harness.Finished;
@@ -158,10 +157,10 @@ class SurroundingsIT {
 
     /** Runs a JVM in a mount namespace of its own, where this user may have one. */
     private static List<String> withMount(String mount) {
-        CommandLineTool unshare = CommandLineTool.find("unshare");
-        assumeTrue(
-                unshare.isPresent() && unshare.run("", "-m", "sh", "-c", mount).exitCode() == 0,
-                "this user may make no mount namespace on this machine");
+        CommandLineTool.need(
+                "unshare",
+                candidate -> candidate.run("", "-m", "sh", "-c", mount).exitCode() == 0,
+                "and this user must be allowed to make a mount namespace with it");
         return List.of("unshare", "-m", "sh", "-c", mount + " && exec \"$@\"", "sh");
     }
 }

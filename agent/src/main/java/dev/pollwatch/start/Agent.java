@@ -156,6 +156,11 @@ final class Agent {
     /** On {@code pollwatch-start}. */
     private void goOn() {
         try {
+            Core early = core();
+            if (early != null) {
+                // First, since the host may be about to load a class to be woven.
+                early.transformer().warmUp();
+            }
             openLog();
             logger.info(
                     "Pollwatch {}: {}",
@@ -175,7 +180,6 @@ final class Agent {
             if (present != null) {
                 new Dispatcher(present.watch(), Clock.SYSTEM, troubles).start();
                 new Views(settings, http, present, logger).open();
-                present.transformer().warmUp();
                 remindOfUnmatchedRules(present);
             }
         } catch (InterruptedException somebodyWantsItGone) {

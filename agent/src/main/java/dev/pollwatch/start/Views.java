@@ -2,8 +2,6 @@ package dev.pollwatch.start;
 
 import dev.pollwatch.config.Settings;
 import dev.pollwatch.keepalive.Keepalive;
-import dev.pollwatch.keepalive.KeepaliveListener;
-import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.os.LinuxTasks;
 import dev.pollwatch.os.Tasks;
@@ -14,12 +12,8 @@ import dev.pollwatch.view.jmx.JmxView;
 import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
 import dev.pollwatch.weave.WeavingTransformer;
-import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.management.MBeanServerFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -70,22 +64,7 @@ final class Views {
     private JmxView openJmx() {
         JmxView view = new JmxView(keepalive, tasks, version, () -> address, rules, logger);
         keepalive.addListener(view);
-        FirstRow firstRow = new FirstRow();
-        keepalive.addListener(firstRow);
-        Thread registrar = new Thread(
-                null,
-                () -> open("JMX", () -> {
-                    firstRow.awaitItOrTheHostsServer();
-                    view.register(ManagementFactory.getPlatformMBeanServer());
-                    return view;
-                }),
-                "pollwatch-jmx",
-                0,
-                false);
-        registrar.setDaemon(true);
-        // Not ours as elsewhere: by this one the JDK looks for the builder that the host chose for its MBeanServer.
-        registrar.setContextClassLoader(ClassLoader.getSystemClassLoader());
-        registrar.start();
+        new JmxRegistration(view, keepalive, logger).start();
         return view;
     }
 
@@ -102,31 +81,5 @@ final class Views {
             logger.warn("no {} view, everything else goes on", view, failure);
         }
         return null;
-    }
-
-    /**
-     * When the MBeans may be registered. Making the platform's MBeanServer fixes its builder, which the host may yet want to set in its
-     * {@code main}; so not before a poll thread runs, or the host has made a server itself.
-     */
-    private static final class FirstRow implements KeepaliveListener {
-
-        private final CountDownLatch seen = new CountDownLatch(1);
-
-        @Override
-        public void rowAdded(Row row) {
-            seen.countDown();
-        }
-
-        void awaitItOrTheHostsServer() {
-            try {
-                while (!seen.await(1, TimeUnit.SECONDS)) {
-                    if (!MBeanServerFactory.findMBeanServer(null).isEmpty()) {
-                        return;
-                    }
-                }
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

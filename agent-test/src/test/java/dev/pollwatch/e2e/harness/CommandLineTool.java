@@ -1,5 +1,8 @@
 package dev.pollwatch.e2e.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * A program of this machine that a test can do without.
  *
- * @param path where it is, {@code null} when it is not
+ * @param path where it is
  */
 public record CommandLineTool(Path path) {
 
@@ -28,27 +33,28 @@ public record CommandLineTool(Path path) {
     public record Result(int exitCode, String out, String err) {}
 
     /**
-     * Looks for a program on the search path.
+     * Looks for a program on the search path, and stops the test where there is none: it is skipped on a bare machine, and fails
+     * where {@code POLLWATCH_TEST_NO_SKIPS=true} says that all is installed.
      *
      * @param name its name
-     * @return the program, or its absence
+     * @param fit what it must be able to do; a machine may have several of that name
+     * @param whereFrom what to install to have it
+     * @return the program
      */
-    public static CommandLineTool find(String name) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+    public static CommandLineTool need(String name, Predicate<CommandLineTool> fit, String whereFrom) {
+        Optional<CommandLineTool> found = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
-                .findFirst()
                 .map(CommandLineTool::new)
-                .orElse(new CommandLineTool(null));
-    }
-
-    /**
-     * Whether it was found.
-     *
-     * @return {@code true} when it can be run
-     */
-    public boolean isPresent() {
-        return path != null;
+                .filter(fit)
+                .findFirst();
+        if (found.isEmpty()) {
+            String absent = "there is no " + name + " fit for this test on this machine; " + whereFrom;
+            assertThat(System.getenv("POLLWATCH_TEST_NO_SKIPS")).as(absent).isNotEqualTo("true");
+            assumeTrue(false, absent);
+        }
+        return found.orElseThrow();
     }
 
     /**
