@@ -11,8 +11,10 @@ import dev.pollwatch.weave.RuleKind;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /**
  * The one Pollwatch of this JVM. What must be in place before the host's classes load is made on the host's way to {@code main}; all else
@@ -29,7 +31,7 @@ final class Agent {
     private final DeferredLogger logger = new DeferredLogger();
     private final Troubles troubles = new Troubles(logger);
     private final CountDownLatch viewsWanted = new CountDownLatch(1);
-    private @Nullable AgentLog log;
+    private volatile @Nullable AgentLog log;
     private @Nullable Core core;
 
     Agent(Settings settings, HttpAddress http, List<Rule> rules, Instrumentation instrumentation) {
@@ -65,10 +67,34 @@ final class Agent {
         if (!rules.isEmpty() || settings.httpGiven()) {
             viewsWanted.countDown();
         }
-        Thread thread = new Thread(null, this::goOn, "pollwatch-start", 0, false);
-        thread.setDaemon(true);
+        logger.info(
+                "Pollwatch {}: {}",
+                Version.own(),
+                rules.isEmpty()
+                        ? "no rule names a poll loop of this program, so nothing is watched; give loop=class#method"
+                        : (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + ", interval "
+                                + settings.interval().toMillis() + "ms, dead after "
+                                + settings.effectiveDeadAfter().toMillis() + "ms");
+        Runtime.getRuntime().addShutdownHook(thread("pollwatch-exit", new Runnable() {
+            @Override
+            public void run() {
+                atExit();
+            }
+        }));
+        Thread start = thread("pollwatch-start", new Runnable() {
+            @Override
+            public void run() {
+                goOn();
+            }
+        });
+        start.setDaemon(true);
+        start.start();
+    }
+
+    private static Thread thread(String name, Runnable task) {
+        Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(Agent.class.getClassLoader());
-        thread.start();
+        return thread;
     }
 
     /** A second {@code -javaagent}, or an attach, brings its rules; one JVM has one of everything else. */
@@ -138,18 +164,18 @@ final class Agent {
             open = AgentLog.open(settings.logLevel(), settings.logFile());
             log = open;
             logger.delegateTo(open.logger());
-            flushAtExit(open);
         }
         return open;
     }
 
-    private static void flushAtExit(AgentLog open) {
-        try {
-            Thread flush = new Thread(null, open::flush, "pollwatch-flush", 0, false);
-            flush.setContextClassLoader(Agent.class.getClassLoader());
-            Runtime.getRuntime().addShutdownHook(flush);
-        } catch (IllegalStateException endsAlready) {
+    /** Where the JVM ends: a host may do so before Logback is there, and what was logged must not be lost with it. */
+    private void atExit() {
+        AgentLog open = log;
+        if (open != null) {
             open.flush();
+        } else if (!settings.logLevel().equals("off")) {
+            AgentLog.writeAtOnce(
+                    logger.takeKept(Level.valueOf(settings.logLevel().toUpperCase(Locale.ROOT))), settings.logFile());
         }
     }
 
@@ -162,14 +188,6 @@ final class Agent {
                 early.transformer().warmUp();
             }
             openLog();
-            logger.info(
-                    "Pollwatch {}: {}",
-                    Version.own(),
-                    rules.isEmpty()
-                            ? "no rule names a poll loop of this program, so nothing is watched; give loop=class#method"
-                            : (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + ", interval "
-                                    + settings.interval().toMillis() + "ms, dead after "
-                                    + settings.effectiveDeadAfter().toMillis() + "ms");
             viewsWanted.await();
             Core present = core();
             if (present == null) {

@@ -1,5 +1,6 @@
 package dev.pollwatch.start;
 
+import dev.pollwatch.view.log.LogLine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -20,10 +22,17 @@ final class DeferredLogger extends LegacyAbstractLogger {
     private static final int MOST_KEPT = 1000;
 
     private record Entry(
+            long epochMillis,
             Level level,
             String message,
             @Nullable Object @Nullable [] arguments,
-            @Nullable Throwable thrown) {}
+            @Nullable Throwable thrown) {
+
+        String line() {
+            String text = MessageFormatter.arrayFormat(message, arguments).getMessage();
+            return LogLine.of(epochMillis, level.toString(), thrown == null ? text : text + " <- " + thrown);
+        }
+    }
 
     private final transient List<Entry> kept = new ArrayList<>();
     private transient volatile @Nullable Logger delegate;
@@ -41,6 +50,22 @@ final class DeferredLogger extends LegacyAbstractLogger {
         delegate = logger;
     }
 
+    /**
+     * Takes what was kept, as lines: for a JVM that ends before Logback is there.
+     *
+     * @param least the least level of the lines wanted
+     */
+    synchronized String takeKept(Level least) {
+        StringBuilder lines = new StringBuilder();
+        for (Entry entry : kept) {
+            if (entry.level().toInt() >= least.toInt()) {
+                lines.append(entry.line());
+            }
+        }
+        kept.clear();
+        return lines.toString();
+    }
+
     @Override
     protected void handleNormalizedLoggingCall(
             Level level,
@@ -48,7 +73,7 @@ final class DeferredLogger extends LegacyAbstractLogger {
             String message,
             @Nullable Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
-        Entry entry = new Entry(level, message, arguments, thrown);
+        Entry entry = new Entry(System.currentTimeMillis(), level, message, arguments, thrown);
         Logger logger = delegate;
         if (logger == null) {
             logger = keep(entry);

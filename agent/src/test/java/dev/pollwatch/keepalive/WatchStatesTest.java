@@ -126,6 +126,41 @@ class WatchStatesTest {
     }
 
     @Test
+    void shouldHoldNapsWithoutAPassAgainstTheSleepLimit() {
+        try (WatchBench limited =
+                new WatchBench(Timing.of(WatchBench.INTERVAL, null, Duration.ofSeconds(30), WatchBench.RETENTION))) {
+            LoopThread thread = limited.thread("rx-0").goRound(limited.rx);
+            for (int nap = 0; nap < 40; nap++) {
+                thread.fallAsleep();
+                limited.pass(Duration.ofSeconds(1));
+                thread.wake();
+            }
+            thread.fallAsleep();
+            limited.check();
+            assertThat(limited.state("rx-0")).isEqualTo(State.DEAD);
+            limited.pass(Duration.ofSeconds(5));
+            assertThat(limited.state("rx-0")).isEqualTo(State.DEAD);
+        }
+    }
+
+    @Test
+    void shouldNotHoldNapsAgainstTheSleepLimitThatLeadToPasses() {
+        try (WatchBench limited =
+                new WatchBench(Timing.of(WatchBench.INTERVAL, null, Duration.ofSeconds(30), WatchBench.RETENTION))) {
+            LoopThread thread = limited.thread("rx-0").goRound(limited.rx);
+            for (int nap = 0; nap < 60; nap++) {
+                thread.fallAsleep();
+                limited.pass(Duration.ofSeconds(1));
+                thread.wake();
+                thread.beat();
+            }
+            thread.fallAsleep();
+            limited.check();
+            assertThat(limited.state("rx-0")).isEqualTo(State.SLEEP);
+        }
+    }
+
+    @Test
     void shouldCallAThreadDeadThatWokeAndDoesNotGoOn() {
         LoopThread thread = bench.thread("rx-0").goRound(bench.rx).fallAsleep();
         bench.pass(Duration.ofMinutes(1));

@@ -59,4 +59,19 @@ class DeferredLoggerTest {
             logger.info("line {}", i);
         }
     }
+
+    @Test
+    void shouldGiveAsLinesWhatNoLogTookBeforeTheEnd() {
+        logger.debug("too fine");
+        logger.info("{} rules", 2);
+        logger.warn("forged\n[pollwatch] line", new IllegalStateException("why"));
+
+        assertThat(logger.takeKept(Level.INFO).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("\\[pollwatch] [0-9:.]{12} INFO  2 rules"),
+                        line -> assertThat(line)
+                                .endsWith(
+                                        "WARN  forged\\u000a[pollwatch] line <- java.lang.IllegalStateException: why"));
+        assertThat(logger.takeKept(Level.TRACE)).isEmpty();
+    }
 }

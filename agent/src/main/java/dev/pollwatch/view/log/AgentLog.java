@@ -38,6 +38,26 @@ public final class AgentLog {
     }
 
     /**
+     * Writes lines without Logback, for a JVM that ends before it could be set up. What cannot be written is lost: there is no one left
+     * to tell.
+     *
+     * @param lines the lines, each with its end
+     * @param file the file to append to; {@code null} for standard error
+     */
+    public static void writeAtOnce(String lines, @Nullable String file) {
+        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length == 0) {
+            return;
+        }
+        // Not closed: standard error is the host's, and the JVM ends.
+        try {
+            (file == null ? new FileOutputStream(FileDescriptor.err) : new FileOutputStream(file, true)).write(bytes);
+        } catch (IOException lost) {
+            return;
+        }
+    }
+
+    /**
      * Opens the log.
      *
      * @param level one of {@code off}, {@code error}, {@code warn}, {@code info}, {@code debug}, {@code trace}
