@@ -77,8 +77,12 @@ public record CommandLineTool(Path path) {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            if (!process.waitFor(HostProcess.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (!process.waitFor(4 * HostProcess.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                // Asked first, so that it can end what it started.
+                process.destroy();
+                if (!process.waitFor(HostProcess.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
                 throw new AssertionError(command + " does not end");
             }
             Result result = new Result(process.exitValue(), text(out), text(err));
