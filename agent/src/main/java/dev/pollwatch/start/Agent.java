@@ -163,19 +163,24 @@ final class Agent {
         if (open == null) {
             open = AgentLog.open(settings.logLevel(), settings.logFile());
             log = open;
-            logger.delegateTo(open.logger());
+            boolean inTime = logger.delegateTo(open.logger());
+            String complaint = open.complaint();
+            if (inTime && complaint != null) {
+                logger.warn("{}", complaint);
+            }
         }
         return open;
     }
 
     /** Where the JVM ends: a host may do so before Logback is there, and what was logged must not be lost with it. */
     private void atExit() {
+        if (!settings.logLevel().equals("off")) {
+            AgentLog.writeAtOnce(
+                    logger.takeKept(Level.valueOf(settings.logLevel().toUpperCase(Locale.ROOT))), settings.logFile());
+        }
         AgentLog open = log;
         if (open != null) {
             open.flush();
-        } else if (!settings.logLevel().equals("off")) {
-            AgentLog.writeAtOnce(
-                    logger.takeKept(Level.valueOf(settings.logLevel().toUpperCase(Locale.ROOT))), settings.logFile());
         }
     }
 

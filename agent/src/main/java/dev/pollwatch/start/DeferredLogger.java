@@ -36,18 +36,23 @@ final class DeferredLogger extends LegacyAbstractLogger {
 
     private final transient List<Entry> kept = new ArrayList<>();
     private transient volatile @Nullable Logger delegate;
+    private boolean ended;
 
     DeferredLogger() {
         name = "pollwatch";
     }
 
-    /** Writes what was kept, and from now on all at once. */
-    synchronized void delegateTo(Logger logger) {
+    /** Writes what was kept, and from now on all at once; gives whether that came in time, before {@link #takeKept}. */
+    synchronized boolean delegateTo(Logger logger) {
+        if (ended) {
+            return false;
+        }
         for (Entry entry : kept) {
             write(logger, entry);
         }
         kept.clear();
         delegate = logger;
+        return true;
     }
 
     /**
@@ -62,6 +67,7 @@ final class DeferredLogger extends LegacyAbstractLogger {
                 lines.append(entry.line());
             }
         }
+        ended = delegate == null;
         kept.clear();
         return lines.toString();
     }

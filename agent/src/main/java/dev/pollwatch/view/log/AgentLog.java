@@ -31,30 +31,57 @@ public final class AgentLog {
 
     private final Logger logger;
     private final AsyncAppender async;
+    private final @Nullable String complaint;
 
-    private AgentLog(Logger logger, AsyncAppender async) {
+    private AgentLog(Logger logger, AsyncAppender async, @Nullable String complaint) {
         this.logger = logger;
         this.async = async;
+        this.complaint = complaint;
     }
 
     /**
-     * Writes lines without Logback, for a JVM that ends before it could be set up. What cannot be written is lost: there is no one left
-     * to tell.
+     * What was wrong with the file, to be logged as a warning.
+     *
+     * @return a sentence; {@code null} when nothing was
+     */
+    public @Nullable String complaint() {
+        return complaint;
+    }
+
+    /**
+     * Writes lines without Logback, for a JVM that ends before it could be set up. Where standard error cannot be written to either, they
+     * are lost: there is no one left to tell.
      *
      * @param lines the lines, each with its end
-     * @param file the file to append to; {@code null} for standard error
+     * @param file the file to append to; {@code null} for standard error, which also serves when the file cannot be opened
      */
     public static void writeAtOnce(String lines, @Nullable String file) {
-        byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length == 0) {
+        if (lines.isEmpty()) {
             return;
         }
-        // Not closed: standard error is the host's, and the JVM ends.
+        String text = lines;
+        if (file != null) {
+            try (OutputStream out = new FileOutputStream(file, true)) {
+                out.write(lines.getBytes(StandardCharsets.UTF_8));
+                return;
+            } catch (IOException unopened) {
+                text = LogLine.of(System.currentTimeMillis(), Level.WARN.toString(), complaint(file, unopened)) + lines;
+            }
+        }
+        // The stream is not closed: it is the host's.
+        FileOutputStream err = new FileOutputStream(FileDescriptor.err);
         try {
-            (file == null ? new FileOutputStream(FileDescriptor.err) : new FileOutputStream(file, true)).write(bytes);
+            err.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException lost) {
             return;
         }
+    }
+
+    private static String complaint(String file, Exception unopened) {
+        return "cannot write to log-file=" + file + " (" + unopened.getClass().getSimpleName() + ": "
+                + unopened.getMessage()
+                + "); logging to standard error. Name a file in a directory that this process may"
+                + " write to";
     }
 
     /**
@@ -66,28 +93,19 @@ public final class AgentLog {
      */
     public static AgentLog open(String level, @Nullable String file) {
         OutputStream out = null;
-        Exception unopened = null;
+        String complaint = null;
         if (file != null) {
             try {
                 out = Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException | RuntimeException failed) {
-                unopened = failed;
+            } catch (IOException | RuntimeException unopened) {
+                complaint = complaint(file, unopened);
             }
         }
         // The descriptor and not System.err, which the host may have led into its own log.
-        AgentLog log = open(level, out == null ? new FileOutputStream(FileDescriptor.err) : out);
-        if (unopened != null) {
-            log.logger.warn(
-                    "cannot write to log-file={} ({}: {}); logging to standard error. Name a file in a directory that this"
-                            + " process may write to",
-                    file,
-                    unopened.getClass().getSimpleName(),
-                    unopened.getMessage());
-        }
-        return log;
+        return open(level, out == null ? new FileOutputStream(FileDescriptor.err) : out, complaint);
     }
 
-    private static AgentLog open(String level, OutputStream out) {
+    private static AgentLog open(String level, OutputStream out, @Nullable String complaint) {
         LoggerContext context = new LoggerContext();
         context.setName(NAME);
         context.setMDCAdapter(new LogbackMDCAdapter());
@@ -119,7 +137,7 @@ public final class AgentLog {
         logger.setLevel(Level.toLevel(level, Level.INFO));
         logger.addAppender(async);
         context.start();
-        return new AgentLog(logger, async);
+        return new AgentLog(logger, async, complaint);
     }
 
     /**
