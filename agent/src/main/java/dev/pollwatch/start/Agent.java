@@ -75,12 +75,14 @@ final class Agent {
                         : (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + ", interval "
                                 + settings.interval().toMillis() + "ms, dead after "
                                 + settings.effectiveDeadAfter().toMillis() + "ms");
-        Runtime.getRuntime().addShutdownHook(thread("pollwatch-exit", new Runnable() {
-            @Override
-            public void run() {
-                atExit();
-            }
-        }));
+        if (!settings.logLevel().equals("off")) {
+            Runtime.getRuntime().addShutdownHook(thread("pollwatch-exit", new Runnable() {
+                @Override
+                public void run() {
+                    atExit();
+                }
+            }));
+        }
         Thread start = thread("pollwatch-start", new Runnable() {
             @Override
             public void run() {
@@ -174,12 +176,11 @@ final class Agent {
 
     /** Where the JVM ends: a host may do so before Logback is there, and what was logged must not be lost with it. */
     private void atExit() {
-        if (!settings.logLevel().equals("off")) {
-            AgentLog.writeAtOnce(
-                    logger.takeKept(Level.valueOf(settings.logLevel().toUpperCase(Locale.ROOT))), settings.logFile());
-        }
+        String kept = logger.takeKept(Level.valueOf(settings.logLevel().toUpperCase(Locale.ROOT)));
         AgentLog open = log;
-        if (open != null) {
+        if (!kept.isEmpty()) {
+            AgentLog.writeAtOnce(kept, settings.logFile());
+        } else if (open != null) {
             open.flush();
         }
     }

@@ -49,16 +49,24 @@ public final class AgentLog {
     }
 
     /**
-     * Writes lines without Logback, for a JVM that ends before it could be set up. Where standard error cannot be written to either, they
-     * are lost: there is no one left to tell.
+     * Writes lines without Logback, for a JVM that ends before it could be set up. Takes half a second at most: where standard error is a
+     * full pipe, or cannot be written to, the lines are lost, and there is no one left to tell.
      *
      * @param lines the lines, each with its end
      * @param file the file to append to; {@code null} for standard error, which also serves when the file cannot be opened
      */
     public static void writeAtOnce(String lines, @Nullable String file) {
-        if (lines.isEmpty()) {
-            return;
+        Thread writer = new Thread(null, () -> write(lines, file), "pollwatch-last-lines", 0, false);
+        writer.setDaemon(true);
+        writer.start();
+        try {
+            writer.join(TimeUnit.NANOSECONDS.toMillis(FLUSH_NANOS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static void write(String lines, @Nullable String file) {
         String text = lines;
         if (file != null) {
             try (OutputStream out = new FileOutputStream(file, true)) {
