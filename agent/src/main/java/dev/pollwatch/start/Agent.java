@@ -165,11 +165,7 @@ final class Agent {
         if (open == null) {
             open = AgentLog.open(settings.logLevel(), settings.logFile());
             log = open;
-            boolean inTime = logger.delegateTo(open.logger());
-            String complaint = open.complaint();
-            if (inTime && complaint != null) {
-                logger.warn("{}", complaint);
-            }
+            logger.delegateTo(open.logger(), open.complaint());
         }
         return open;
     }

@@ -42,17 +42,24 @@ final class DeferredLogger extends LegacyAbstractLogger {
         name = "pollwatch";
     }
 
-    /** Writes what was kept, and from now on all at once; gives whether that came in time, before {@link #takeKept}. */
-    synchronized boolean delegateTo(Logger logger) {
+    /**
+     * Writes what was kept, and from now on all at once; nothing when {@link #takeKept} was first. In one step, so that a JVM that ends
+     * finds either all of it kept or all of it written.
+     *
+     * @param complaint what is wrong with the log itself, {@code null} for nothing
+     */
+    synchronized void delegateTo(Logger logger, @Nullable String complaint) {
         if (ended) {
-            return false;
+            return;
+        }
+        if (complaint != null) {
+            logger.warn("{}", complaint);
         }
         for (Entry entry : kept) {
             write(logger, entry);
         }
         kept.clear();
         delegate = logger;
-        return true;
     }
 
     /**

@@ -17,7 +17,7 @@ class DeferredLoggerTest {
         logger.warn("first {}", 1);
         logger.warn("second");
         assertThat(real.lines(Level.WARN)).isEmpty();
-        logger.delegateTo(real);
+        logger.delegateTo(real, null);
         logger.warn("third {} {}", "a", "b");
 
         assertThat(real.lines(Level.WARN)).isEqualTo(List.of("WARN first 1", "WARN second", "WARN third a b"));
@@ -26,8 +26,8 @@ class DeferredLoggerTest {
     @Test
     void shouldWriteNothingTwice() {
         logger.info("once");
-        logger.delegateTo(real);
-        logger.delegateTo(real);
+        logger.delegateTo(real, null);
+        logger.delegateTo(real, null);
 
         assertThat(real.lines(Level.INFO)).hasSize(1);
     }
@@ -37,7 +37,7 @@ class DeferredLoggerTest {
         for (int i = 0; i < 5000; i++) {
             logger.info("line {}", i);
         }
-        logger.delegateTo(real);
+        logger.delegateTo(real, null);
 
         assertThat(real.lines(Level.INFO)).hasSize(1000).first().isEqualTo("INFO line 0");
     }
@@ -46,7 +46,7 @@ class DeferredLoggerTest {
     void shouldLoseNoLineOfThreadsThatLogWhileTheRealLogComes() throws InterruptedException {
         List<Thread> threads = List.of(new Thread(this::logHundred), new Thread(this::logHundred));
         threads.forEach(Thread::start);
-        logger.delegateTo(real);
+        logger.delegateTo(real, null);
         for (Thread thread : threads) {
             thread.join();
         }
