@@ -27,7 +27,11 @@ final class MethodPlan {
     MethodPlan(MethodNode method, List<Rule> rules) {
         this.method = method;
         for (Rule rule : rules) {
-            (rule.kind() == RuleKind.LOOP ? loopRules : sleepRules).add(rule);
+            switch (rule.kind()) {
+                case LOOP -> loopRules.add(rule);
+                case SLEEP -> sleepRules.add(rule);
+                case CALL, END, EXCLUDE, PROGRESS -> {} // refused by the parser so far
+            }
         }
     }
 

@@ -6,8 +6,16 @@ import java.util.Locale;
 public enum RuleKind {
     /** A poll loop: beat at the header of each outermost loop. */
     LOOP,
+    /** A method called once per iteration: beat at entry. */
+    CALL,
     /** A method in which a poll thread may rightly block. */
-    SLEEP;
+    SLEEP,
+    /** A method whose return ends its thread's {@code call} rows. */
+    END,
+    /** A method never to weave, whatever other rules say. */
+    EXCLUDE,
+    /** A method inside a poll loop whose own loops, nested ones too, also beat. */
+    PROGRESS;
 
     /**
      * The option by which rules of this kind are given.

@@ -37,7 +37,7 @@ public final class RuleParser {
 
     private static RuleKind kindOf(String kind) throws BadRuleException {
         for (RuleKind known : RuleKind.values()) {
-            if (known.option().equals(kind)) {
+            if (known.option().equals(kind) && !KINDS_TO_COME.contains(kind)) {
                 return known;
             }
         }
