@@ -31,6 +31,11 @@ final class RuleTally {
         return woven.put(outcome.method(), outcome.loops()) == null;
     }
 
+    /** Forgets that methods of a class, by the beginning of their names, were woven: the JVM did not take them. */
+    synchronized void takeBack(String prefix) {
+        woven.keySet().removeIf(method -> method.startsWith(prefix));
+    }
+
     synchronized RuleStatus status() {
         int loops = 0;
         for (int inMethod : woven.values()) {

@@ -4,6 +4,7 @@ import dev.pollwatch.keepalive.RuleStatus;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,7 +123,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
         }
         RuleIndex rules = index;
         List<Rule> naming = rules.naming(className);
-        return naming == null ? null : weave(className, classFile, loader, naming, rules.sleepCalls());
+        return naming == null
+                ? null
+                : weave(className, classFile, loader, naming, rules.sleepCalls(), classBeingRedefined != null);
     }
 
     private byte @Nullable [] weave(
@@ -130,7 +133,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
             byte[] classFile,
             @Nullable ClassLoader loader,
             List<Rule> rules,
-            List<CallPattern> sleepCalls) {
+            List<CallPattern> sleepCalls,
+            boolean again) {
         try {
             String reason = whyNever(className, loader);
             if (reason != null) {
@@ -141,6 +145,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
             try {
                 WovenClass woven =
                         new ClassWeaver(registry, bridge).weave(className, classFile, loader, rules, sleepCalls);
+                if (again) {
+                    // All is woven anew, from the class as its file has it; what held before may hold no more.
+                    takeBack(className.replace('/', '.') + "#");
+                }
                 report(woven);
                 return woven.bytes();
             } finally {
@@ -150,6 +158,44 @@ public final class WeavingTransformer implements ClassFileTransformer {
             leaveAloneAfter(failure, className, rules);
             return null;
         }
+    }
+
+    /** Whether a class that is loaded already is one that is never woven; said where a rule names it. */
+    boolean leavesAlone(Class<?> loaded) {
+        String className = loaded.getName().replace('.', '/');
+        String reason = whyNever(className, loaded.getClassLoader());
+        List<Rule> naming = reason == null ? null : index.naming(className);
+        if (reason != null && naming != null) {
+            leaveAlone(className, naming, reason);
+        }
+        return reason != null;
+    }
+
+    /** The JVM did not take what was woven into a class that is loaded already, which goes on as it was. */
+    void refused(Class<?> loaded, String reason) {
+        String prefix = loaded.getName() + "#";
+        List<Rule> naming = index.naming(loaded.getName().replace('.', '/'));
+        takeBack(prefix);
+        logger.warn("Left alone: the class {}, which {}", loaded.getName(), reason);
+        for (Rule rule : naming == null ? List.<Rule>of() : naming) {
+            tally(new Outcome(rule, prefix + rule.methods().name(), 0, reason));
+        }
+    }
+
+    private void takeBack(String prefix) {
+        wovenLoops.removeIf(loop -> loop.startsWith(prefix));
+        for (RuleTally tally : tallies) {
+            tally.takeBack(prefix);
+        }
+    }
+
+    /** The classes that have a woven poll loop, by binary name. */
+    Set<String> wovenClasses() {
+        Set<String> classes = new HashSet<>();
+        for (String loop : wovenLoops) {
+            classes.add(loop.substring(0, loop.indexOf('#')));
+        }
+        return classes;
     }
 
     private @Nullable String whyNever(String className, @Nullable ClassLoader loader) {
