@@ -47,6 +47,15 @@ final class RuleTallies {
         return statuses;
     }
 
+    /** Forgets that methods of a class, by the beginning of their names, were woven. */
+    void takeBack(String prefix) {
+        List<RuleTally> all;
+        synchronized (this) {
+            all = List.copyOf(inOrder);
+        }
+        all.forEach(tally -> tally.takeBack(prefix));
+    }
+
     /** Counts an outcome and logs it if it is news. */
     void report(Outcome outcome) {
         RuleTally tally = count(outcome);

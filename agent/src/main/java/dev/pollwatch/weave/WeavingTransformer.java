@@ -28,6 +28,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final String bridge;
     private final ThreadLocal<Boolean> weaving = new ThreadLocal<>();
     private final Set<String> wovenLoops = ConcurrentHashMap.newKeySet();
+    private final Set<String> wovenClasses = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Runnable> onFirstLoop = new AtomicReference<>();
     private volatile @Nullable Consumer<String> onInherited;
     private final RuleIndex index = new RuleIndex();
@@ -137,11 +138,17 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         List<Rule> exactly = index.naming(className);
-        return exactly == null && !index.hasPatterns() ? null : weave(className, classFile, loader, exactly);
+        return exactly == null && !index.hasPatterns()
+                ? null
+                : weave(className, classFile, loader, exactly, classBeingRedefined != null);
     }
 
     private byte @Nullable [] weave(
-            String className, byte[] classFile, @Nullable ClassLoader loader, @Nullable List<Rule> exactly) {
+            String className,
+            byte[] classFile,
+            @Nullable ClassLoader loader,
+            @Nullable List<Rule> exactly,
+            boolean again) {
         List<Rule> rules = List.of();
         boolean outermost = weaving.get() == null;
         try {
@@ -159,6 +166,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
             }
             WovenClass woven = new ClassWeaver(registry, bridge, supertypes)
                     .weave(className, classFile, loader, rules, index.sleepCalls());
+            if (again) {
+                // All is woven anew, from the class as its file has it; what held before may hold no more.
+                takeBack(className.replace('/', '.'));
+            }
             report(className, woven);
             return woven.bytes();
         } catch (Throwable failure) {
@@ -206,6 +217,42 @@ public final class WeavingTransformer implements ClassFileTransformer {
         return className.contains("/0x") || className.contains("+0x");
     }
 
+    /** Whether a class that is loaded already is one that is never woven; said where a rule names it. */
+    boolean leavesAlone(Class<?> loaded) {
+        String className = loaded.getName().replace('.', '/');
+        String reason = whyNever(className, loaded.getClassLoader());
+        List<Rule> naming = reason == null ? null : index.naming(className);
+        if (reason != null && naming != null) {
+            leaveAlone(className, naming, reason);
+        }
+        return reason != null;
+    }
+
+    /** The JVM did not take what was woven into a class that is loaded already, which goes on as it was. */
+    void refused(Class<?> loaded, String reason) {
+        List<Rule> naming = index.naming(loaded.getName().replace('.', '/'));
+        takeBack(loaded.getName());
+        logger.warn("Left alone: the class {}, which {}", loaded.getName(), reason);
+        for (Rule rule : naming == null ? List.<Rule>of() : naming) {
+            tallies.count(
+                    new Outcome(rule, loaded.getName() + "#" + rule.methods().name(), 0, reason));
+        }
+    }
+
+    /** Looks through all that was woven, so only where there is something to take back. */
+    private void takeBack(String className) {
+        if (wovenClasses.remove(className)) {
+            String prefix = className + "#";
+            wovenLoops.removeIf(loop -> loop.startsWith(prefix));
+            tallies.takeBack(prefix);
+        }
+    }
+
+    /** The classes in which something is woven, by binary name. */
+    Set<String> wovenClasses() {
+        return wovenClasses;
+    }
+
     private @Nullable String whyNever(String className, @Nullable ClassLoader loader) {
         if (loader == null || loader == ClassLoader.getPlatformClassLoader() || className.startsWith("jdk/internal/")) {
             return "is in a class of the JDK, which is never woven";
@@ -249,6 +296,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
         woven.complaints().forEach(logger::warn);
         woven.outcomes().forEach(tallies::report);
         wovenLoops.addAll(woven.loopNames());
+        if (woven.bytes() != null) {
+            wovenClasses.add(className.replace('/', '.'));
+        }
         for (WovenClass.Inherited inherited : woven.inherited()) {
             String declaring = inherited.declaring().replace('/', '.');
             if (index.add(inherited.rule(), inherited.declaring())) {
