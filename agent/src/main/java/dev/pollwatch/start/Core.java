@@ -5,14 +5,12 @@ import dev.pollwatch.diagnose.StallDiagnoser;
 import dev.pollwatch.keepalive.Clock;
 import dev.pollwatch.keepalive.Diagnoser;
 import dev.pollwatch.keepalive.Diagnosis;
-import dev.pollwatch.keepalive.LoopPolicy;
 import dev.pollwatch.keepalive.Loops;
 import dev.pollwatch.keepalive.PollThreads;
 import dev.pollwatch.keepalive.Timing;
 import dev.pollwatch.keepalive.Watch;
 import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.weave.Bridge;
-import dev.pollwatch.weave.LoopRegistry;
 import dev.pollwatch.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.function.LongSupplier;
@@ -28,10 +26,12 @@ import org.slf4j.Logger;
 final class Core {
 
     private final Watch watch;
+    private final LoopNumbers numbers;
     private final WeavingTransformer transformer;
 
-    private Core(Watch watch, WeavingTransformer transformer) {
+    private Core(Watch watch, LoopNumbers numbers, WeavingTransformer transformer) {
         this.watch = watch;
+        this.numbers = numbers;
         this.transformer = transformer;
     }
 
@@ -44,14 +44,10 @@ final class Core {
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
         Watch watch = new Watch(threads, timing, Clock.SYSTEM, new LateDiagnoser(), trouble);
         Bridge.install(instrumentation, CoreHooks.of(threads));
-        WeavingTransformer transformer = new WeavingTransformer(logger, new LoopRegistry() {
-            @Override
-            public int register(String loopName, LoopPolicy policy) {
-                return loops.register(loopName, policy);
-            }
-        });
+        LoopNumbers numbers = new LoopNumbers(loops);
+        WeavingTransformer transformer = new WeavingTransformer(logger, numbers);
         instrumentation.addTransformer(transformer, true);
-        return new Core(watch, transformer);
+        return new Core(watch, numbers, transformer);
     }
 
     Watch watch() {
@@ -60,6 +56,10 @@ final class Core {
 
     WeavingTransformer transformer() {
         return transformer;
+    }
+
+    LoopNumbers numbers() {
+        return numbers;
     }
 
     private static final LongSupplier TID = new LongSupplier() {
