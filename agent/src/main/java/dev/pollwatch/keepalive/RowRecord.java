@@ -39,8 +39,7 @@ final class RowRecord {
     private boolean seenInnerLoop;
     private boolean seenUntouched;
     private Tenure seenTenure = Tenure.ENTERED;
-    private @Nullable Loop seenAsleepIn;
-    private long seenSleepAround;
+    private final LoopAround around = new LoopAround();
     private Exit seenExit = Exit.RETURNED;
     private boolean running;
     private boolean reentered;
@@ -103,12 +102,13 @@ final class RowRecord {
         if (reentered) {
             entered = now;
         }
-        seenUntouched = row.untouched();
+        seenUntouched = row.untouched() && !seenInnerLoop;
         if (seenTenure == Tenure.ADOPTED && running) {
             // It may be that what tells of its going round are its sleeps alone.
             beaten = !seenUntouched;
         }
-        if (beat || sleep != seenSleep || reentered || lookAtLoopAround()) {
+        boolean moved = around.look(row, running && seenTenure == Tenure.CALLED);
+        if (moved || beat || sleep != seenSleep || reentered) {
             progress = now;
         }
         boolean mayOversleep = verdict.state() == State.SLEEP || verdict.cause() == Cause.OVERSLEPT;
@@ -116,7 +116,7 @@ final class RowRecord {
             asleepFrom = now;
         }
         busy = beats - seenBeats >= BUSY_BEATS;
-        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop || seenAsleepIn != null);
+        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop || around.asleepIn() != null);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
         seenBlocked = blocked;
         seenBeats = beats;
@@ -124,20 +124,6 @@ final class RowRecord {
         seenEntry = entry;
         goneSince = threadGone() ? (goneSince == null ? now : goneSince) : null;
         rate.update(now.nanos(), beats);
-    }
-
-    /**
-     * A thread that calls for this row may sleep in a poll loop of its own, and then it rightly does not call. Tells whether that loop fell
-     * asleep or woke.
-     */
-    private boolean lookAtLoopAround() {
-        HostThread runner = seenTenure == Tenure.CALLED && running ? row.lastRunner() : null;
-        PollRow around = runner == null ? null : runner.innermost();
-        long sleep = around == null ? 0 : HeartbeatWords.sleep(around.words());
-        seenAsleepIn = around != null && HeartbeatWords.asleep(sleep) ? around.loop() : null;
-        boolean moved = sleep != seenSleepAround;
-        seenSleepAround = sleep;
-        return moved;
     }
 
     /** Whether it is of no use now: nothing was seen to be expected of it, or it ended where its exit cannot be seen. */
@@ -163,7 +149,7 @@ final class RowRecord {
                         beaten,
                         !running || seenThreadAlive,
                         asleep,
-                        seenInnerLoop || seenAsleepIn != null,
+                        seenInnerLoop || around.asleepIn() != null,
                         busy,
                         agreeing,
                         now.verdictNanos() - since.verdictNanos(),
@@ -284,7 +270,7 @@ final class RowRecord {
     }
 
     private Diagnosis shownDiagnosis() {
-        Loop inner = row.innerLoop() == null ? seenAsleepIn : row.innerLoop();
+        Loop inner = row.innerLoop() == null ? around.asleepIn() : row.innerLoop();
         if (verdict.state() == State.SLEEP && inner != null) {
             return Diagnosis.of("", "in " + inner.name());
         }
