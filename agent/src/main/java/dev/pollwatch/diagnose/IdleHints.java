@@ -4,8 +4,13 @@ package dev.pollwatch.diagnose;
 @FunctionalInterface
 public interface IdleHints {
 
-    /** No framework is known. */
-    IdleHints NONE = loop -> FrameworkFrames.NONE;
+    /** No framework is known. No lambda: made on the host's way to its {@code main}. */
+    IdleHints NONE = new IdleHints() {
+        @Override
+        public FrameworkFrames of(String loop) {
+            return FrameworkFrames.NONE;
+        }
+    };
 
     /**
      * What is known of a loop's framework.
