@@ -65,10 +65,8 @@ public final class StackIdleProbe implements IdleProbe {
         if (!now.sleeps()) {
             return new Answer(Kind.BUSY, "", now.voluntarySwitches());
         }
-        boolean unmoved = last != null && last.mark() >= 0 && last.mark() == now.voluntarySwitches();
-        // A BUSY by the kernel alone, without a stack, has the mark of a thread that ran; asleep since then, it has
-        // another.
-        return unmoved && last.kind() != Kind.UNKNOWN ? last : null;
+        // What the kernel alone found busy has the mark of a thread that ran; asleep since then, it has another.
+        return last != null && last.mark() >= 0 && last.mark() == now.voluntarySwitches() ? last : null;
     }
 
     /** A thread that has slept since it was last asked about may only nap, and run just now: it gets some more moments. */

@@ -16,6 +16,8 @@ final class RowRecord {
      */
     private static final int BUSY_BEATS = 32;
 
+    private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
+
     private static final int STATES = State.values().length;
 
     /** Two moments of one check: elapsed time for what is shown, verdict time for what is judged. */
@@ -35,6 +37,10 @@ final class RowRecord {
     private boolean seenBlocked;
     private boolean seenThreadAlive;
     private boolean seenInnerLoop;
+    private boolean seenUntouched;
+    private Tenure seenTenure = Tenure.ENTERED;
+    private @Nullable Loop seenAsleepIn;
+    private long seenSleepAround;
     private Exit seenExit = Exit.RETURNED;
     private boolean running;
     private boolean reentered;
@@ -79,8 +85,10 @@ final class RowRecord {
         if (!seenThreadAlive) {
             // After the thread: one that has just left the loop and then ended did not end inside.
             ended = row.endedEntry();
+            row.offer();
         }
         running = ended < entry;
+        seenTenure = row.tenure();
         seenExit = row.lastExit();
         // Before the words: who comes back from an inner loop shows progress first.
         seenInnerLoop = row.innerLoop() != null;
@@ -97,7 +105,12 @@ final class RowRecord {
         if (reentered) {
             entered = now;
         }
-        boolean moved = beat || sleep != seenSleep || reentered;
+        seenUntouched = row.untouched();
+        if (seenTenure == Tenure.ADOPTED && running) {
+            // It may be that what tells of its going round are its sleeps alone.
+            beaten = !seenUntouched;
+        }
+        boolean moved = lookAtLoopAround() || beat || sleep != seenSleep || reentered;
         idling.takeAnswer();
         if (moved) {
             progress = now;
@@ -109,7 +122,11 @@ final class RowRecord {
             asleepFrom = now;
         }
         busy = beats - seenBeats >= BUSY_BEATS;
-        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop || guess != Idling.Guess.NONE);
+        boolean blocked = !busy
+                && (HeartbeatWords.asleep(sleep)
+                        || seenInnerLoop
+                        || seenAsleepIn != null
+                        || guess != Idling.Guess.NONE);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
         seenBlocked = blocked;
         if (!blocked && agreeing >= Verdict.AGREEING_CHECKS) {
@@ -122,8 +139,32 @@ final class RowRecord {
         rate.update(now.nanos(), beats);
     }
 
+    /**
+     * A thread that calls for this row may sleep in a poll loop of its own, and then it rightly does not call. Tells whether that loop fell
+     * asleep or woke.
+     */
+    private boolean lookAtLoopAround() {
+        HostThread runner = seenTenure == Tenure.CALLED && running ? row.lastRunner() : null;
+        PollRow around = runner == null ? null : runner.innermost();
+        long sleep = around == null ? 0 : HeartbeatWords.sleep(around.words());
+        seenAsleepIn = around != null && HeartbeatWords.asleep(sleep) ? around.loop() : null;
+        boolean moved = sleep != seenSleepAround;
+        seenSleepAround = sleep;
+        return moved;
+    }
+
+    /** Whether it is of no use now: nothing was seen to be expected of it, or it ended where its exit cannot be seen. */
+    private boolean restsUnseen() {
+        return running
+                && seenTenure.exitUnseen()
+                && (!seenThreadAlive || (seenTenure == Tenure.ADOPTED && seenUntouched));
+    }
+
     /** Judges by what {@link #look} saw. */
     Verdict judge(Moment now, Timing timing) {
+        if (restsUnseen()) {
+            return Verdict.initial();
+        }
         boolean asleep = HeartbeatWords.asleep(seenSleep);
         // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
         boolean sleeps = (asleep && !seenInnerLoop && !busy) || guess == Idling.Guess.IDLE;
@@ -136,7 +177,7 @@ final class RowRecord {
                         beaten,
                         !running || seenThreadAlive,
                         asleep,
-                        seenInnerLoop,
+                        seenInnerLoop || seenAsleepIn != null,
                         busy,
                         agreeing,
                         without,
@@ -158,8 +199,13 @@ final class RowRecord {
 
     /** Whether it stands still in its loop, so that a look at its stack might explain it. */
     boolean standsStill(Moment now) {
-        boolean asleep = HeartbeatWords.asleep(seenSleep) || seenInnerLoop;
-        return running && seenThreadAlive && !asleep && !verdict.cause().left() && progress.nanos() != now.nanos();
+        boolean asleep = HeartbeatWords.asleep(seenSleep) || seenInnerLoop || seenAsleepIn != null;
+        return !restsUnseen()
+                && running
+                && seenThreadAlive
+                && !asleep
+                && !verdict.cause().left()
+                && progress.nanos() != now.nanos();
     }
 
     /** Asks whether it is idle, when it is time. */
@@ -231,7 +277,7 @@ final class RowRecord {
     /** Whether nothing more is to be expected of the row: its loop left, not DEAD, its thread gone, and that for long enough. */
     boolean expired(Moment now, Timing timing) {
         return verdict.state() == State.UNUSED
-                && (!running || acknowledgedEntry == seenEntry)
+                && (!running || acknowledgedEntry == seenEntry || seenTenure.exitUnseen())
                 && goneSince != null
                 && now.nanos() - Math.max(stateSince, goneSince.nanos()) >= timing.retentionNanos();
     }
@@ -287,14 +333,16 @@ final class RowRecord {
     }
 
     private Diagnosis shownDiagnosis() {
-        Loop inner = row.innerLoop();
+        Loop inner = row.innerLoop() == null ? seenAsleepIn : row.innerLoop();
         if (verdict.state() == State.SLEEP && inner != null) {
             return Diagnosis.of("", "in " + inner.name());
         }
         IdleProbe.Answer found = idling.last();
-        return verdict.state() == State.SLEEP && guess == Idling.Guess.IDLE && found != null
-                ? Diagnosis.of("", found.detail())
-                : diagnosis;
+        if (verdict.state() == State.SLEEP && guess == Idling.Guess.IDLE && found != null) {
+            return Diagnosis.of("", found.detail());
+        }
+        boolean untouched = seenTenure == Tenure.ADOPTED && seenUntouched && running && seenThreadAlive;
+        return verdict.state() == State.UNUSED && untouched ? Diagnosis.of("", UNTOUCHED) : diagnosis;
     }
 
     private static Diagnosis firstWord(Cause cause) {
@@ -321,7 +369,10 @@ final class RowRecord {
     private boolean threadGone() {
         HostThread runner = row.lastRunner();
         Thread thread = runner == null ? null : runner.thread();
-        return thread == null || !thread.isAlive() || !thread.getName().equals(row.threadName());
+        return runner == null
+                || thread == null
+                || !thread.isAlive()
+                || !runner.shownName(thread.getName()).equals(row.threadName());
     }
 
     void diagnosed(Diagnosis found) {

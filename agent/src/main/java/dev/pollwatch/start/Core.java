@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class Core {
             throws ReflectiveOperationException {
         Loops loops = new Loops();
         PollThreads threads = new PollThreads(
-                loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, trouble);
+                loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, VIRTUAL, trouble);
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
         LateDiagnosis diagnosis = new LateDiagnosis(IdleHints.NONE);
@@ -107,6 +108,13 @@ final class Core {
         @Override
         public long applyAsLong(Thread thread) {
             return CurrentThread.javaId(thread);
+        }
+    };
+
+    private static final Predicate<Thread> VIRTUAL = new Predicate<Thread>() {
+        @Override
+        public boolean test(Thread thread) {
+            return CurrentThread.isVirtual(thread);
         }
     };
 }

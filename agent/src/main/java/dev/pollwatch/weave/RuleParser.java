@@ -1,7 +1,6 @@
 package dev.pollwatch.weave;
 
 import dev.pollwatch.keepalive.LoopPolicy;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleParser {
 
-    private static final Set<String> KINDS_TO_COME = Set.of("call", "end", "exclude", "progress");
+    private static final String KINDS = "'loop', 'call', 'sleep', 'end', 'exclude' or 'progress'";
     private static final String NOT_YET =
             " is not supported yet; name one class and one method, as in com.acme.Rx#poll";
 
@@ -24,7 +23,7 @@ public final class RuleParser {
     /**
      * Reads one rule.
      *
-     * @param kind the option it came by: {@code loop} or {@code sleep}
+     * @param kind the option it came by: {@code loop}, {@code call}, {@code sleep} …
      * @param text the rule
      * @param source where it was given, for the status
      * @return the rule
@@ -37,14 +36,11 @@ public final class RuleParser {
 
     private static RuleKind kindOf(String kind) throws BadRuleException {
         for (RuleKind known : RuleKind.values()) {
-            if (known.option().equals(kind) && !KINDS_TO_COME.contains(kind)) {
+            if (known.option().equals(kind)) {
                 return known;
             }
         }
-        if (KINDS_TO_COME.contains(kind)) {
-            throw new BadRuleException("rules of kind '" + kind + "' are not supported yet; use 'loop' or 'sleep'");
-        }
-        throw new BadRuleException("'" + kind + "' is no kind of rule; use 'loop' or 'sleep'");
+        throw new BadRuleException("'" + kind + "' is no kind of rule; use " + KINDS);
     }
 
     private Rule parse(RuleKind kind, String source) throws BadRuleException {
@@ -97,10 +93,11 @@ public final class RuleParser {
         if (parts.charAt(0) != ';') {
             throw bad("has '" + parts + "' after its descriptor; further parts begin with ';', as in ;dead-after=5m");
         }
-        if (kind == RuleKind.SLEEP) {
-            throw bad("has the part '" + parts.substring(1) + "', but a sleep rule takes none; leave it out");
+        if (kind != RuleKind.LOOP && kind != RuleKind.CALL) {
+            throw bad("has the part '" + parts.substring(1) + "', but " + article(kind) + kind.option()
+                    + " rule takes none; leave it out");
         }
-        PolicyParts policy = new PolicyParts();
+        PolicyParts policy = new PolicyParts(kind);
         for (String part : parts.substring(1).split(";", -1)) {
             String wrong = policy.add(part);
             if (wrong != null) {
@@ -108,6 +105,10 @@ public final class RuleParser {
             }
         }
         return policy.toPolicy();
+    }
+
+    private static String article(RuleKind kind) {
+        return kind == RuleKind.END || kind == RuleKind.EXCLUDE ? "an " : "a ";
     }
 
     private boolean hasBlank() {

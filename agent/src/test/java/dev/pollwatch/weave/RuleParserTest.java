@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleParserTest {
@@ -117,14 +118,33 @@ class RuleParserTest {
 
     @Test
     void shouldSayWhichKindsThereAre() {
-        assertThatThrownBy(() -> RuleParser.parse("call", "a.B#c", "file"))
-                .hasMessage("rules of kind 'call' are not supported yet; use 'loop' or 'sleep'");
         assertThatThrownBy(() -> RuleParser.parse("lop", "a.B#c", "file"))
-                .hasMessage("'lop' is no kind of rule; use 'loop' or 'sleep'");
+                .hasMessage("'lop' is no kind of rule; use 'loop', 'call', 'sleep', 'end', 'exclude' or 'progress'");
         assertThatThrownBy(() -> RuleParser.parse("loop", "  ", "file"))
                 .hasMessage("an empty loop rule; write class#method, as in com.acme.Rx#poll");
-        assertThatThrownBy(() -> RuleParser.parse("sleep", "a.B#c;health=off", "file"))
-                .hasMessage(
-                        "the rule 'a.B#c;health=off' has the part 'health=off', but a sleep rule takes none; leave it out");
+    }
+
+    @ParameterizedTest
+    @EnumSource(RuleKind.class)
+    void shouldReadEachKindByTheNameOfItsOption(RuleKind kind) throws BadRuleException {
+        assertThat(RuleParser.parse(kind.option(), "a.B#c", "file").kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void shouldTakePartsInCallRulesButNoReturn() throws BadRuleException {
+        assertThat(RuleParser.parse("call", "a.B#c;dead-after=5m;health=off", "file")
+                        .policy())
+                .isEqualTo(new LoopPolicy(Duration.ofMinutes(5), false, false));
+        assertThatThrownBy(() -> RuleParser.parse("call", "a.B#c;on-return=dead", "file"))
+                .hasMessage("the rule 'a.B#c;on-return=dead' has 'on-return', but a call rule's method returns once per"
+                        + " iteration; leave it out, or name the method that holds the loop in a loop rule");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sleep, a", "progress, a", "end, an", "exclude, an"})
+    void shouldTakeNoPartsInOtherRules(String kind, String article) {
+        assertThatThrownBy(() -> RuleParser.parse(kind, "a.B#c;health=off", "file"))
+                .hasMessage("the rule 'a.B#c;health=off' has the part 'health=off', but " + article + " " + kind
+                        + " rule takes none; leave it out");
     }
 }
