@@ -109,10 +109,8 @@ final class RowRecord {
             // It may be that what tells of its going round are its sleeps alone.
             beaten = !seenUntouched;
         }
-        boolean moved = around.look(row, running && seenTenure == Tenure.CALLED)
-                || beat
-                || sleep != seenSleep
-                || reentered;
+        boolean moved =
+                around.look(row, running && seenTenure == Tenure.CALLED) || beat || sleep != seenSleep || reentered;
         idling.takeAnswer();
         if (moved) {
             progress = now;

@@ -59,7 +59,8 @@ final class ClassPool {
                     ClassNode node = new ClassNode();
                     new ClassReader(file.getInputStream(entry)).accept(node, ClassReader.SKIP_DEBUG);
                     classes.put(node.name, node);
-                    node.methods.forEach(method -> methods.put(new Method(node.name, method.name, method.desc), method));
+                    node.methods.forEach(
+                            method -> methods.put(new Method(node.name, method.name, method.desc), method));
                 }
             }
         } catch (IOException unreadable) {
@@ -95,7 +96,7 @@ final class ClassPool {
     }
 
     int loops(Method method) {
-        return LoopFinder.in(node(method)).count();
+        return LoopFinder.outermostIn(node(method)).count();
     }
 
     private MethodNode node(Method method) {
@@ -125,6 +126,11 @@ final class ClassPool {
             }
         }
         return seen;
+    }
+
+    /** The methods that may run where one is called: itself, and those that override it. */
+    List<Method> implementations(Method method) {
+        return targets(method.owner(), method.name(), method.descriptor());
     }
 
     private Set<Method> calls(Method method) {

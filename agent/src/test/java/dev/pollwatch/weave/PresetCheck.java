@@ -20,6 +20,7 @@ final class PresetCheck {
             "await",
             "awaitNanos",
             "awaitUntil",
+            "acquireSharedInterruptibly",
             "take",
             "select",
             "acquire",
@@ -89,12 +90,13 @@ final class PresetCheck {
         List<Method> entries =
                 Stream.concat(loops.stream(), methods(RuleKind.CALL).stream()).toList();
         Set<Method> reached = pool.reachable(entries);
+        reached.addAll(pool.reachable(tasksWithSleepPoints()));
         for (Method progress : methods(RuleKind.PROGRESS)) {
             require(reached.contains(progress), progress, "is reached by no loop");
         }
         for (Method sleep : methods(RuleKind.SLEEP)) {
             require(reached.contains(sleep), sleep, "is reached by no loop");
-            Set<Method> below = pool.reachable(List.of(sleep));
+            Set<Method> below = pool.reachable(pool.implementations(sleep));
             require(below.stream().anyMatch(this::waits), sleep, "does not wait");
             below.stream()
                     .filter(method -> HANDLERS.contains(method.owner() + "#" + method.name()))
@@ -107,6 +109,17 @@ final class PresetCheck {
             require(pool.reachable(List.of(loop)).stream().anyMatch(this::waits), loop, "never waits");
         }
         return wrong;
+    }
+
+    /** A pool's own tasks, which its loop runs as it runs the host's: one that waits for work is no handler. */
+    private List<Method> tasksWithSleepPoints() {
+        return preset.rules().stream()
+                .filter(rule -> rule.kind() == RuleKind.SLEEP)
+                .flatMap(
+                        rule -> pool
+                                .declared(((ClassPattern.Exact) rule.classes()).name(), new MethodPattern("run", "()V"))
+                                .stream())
+                .toList();
     }
 
     private void require(boolean holds, Method method, String otherwise) {
