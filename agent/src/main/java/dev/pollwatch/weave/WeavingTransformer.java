@@ -3,6 +3,7 @@ package dev.pollwatch.weave;
 import dev.pollwatch.keepalive.RuleStatus;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,23 @@ public final class WeavingTransformer implements ClassFileTransformer {
      */
     public void addLateRules(LateRules late) {
         index.add(late);
+    }
+
+    /**
+     * Reads the late rules of classes that are loaded already, which then need to be retransformed.
+     *
+     * @param loaded the classes in the JVM
+     * @return the rules that were read
+     */
+    public List<Rule> readLateRules(Class<?>[] loaded) {
+        List<Rule> read = new ArrayList<>();
+        for (Class<?> each : loaded) {
+            String className = each.getName().replace('.', '/');
+            if (!index.late(className).isEmpty()) {
+                read.addAll(readLate(className));
+            }
+        }
+        return read;
     }
 
     /**
@@ -204,15 +222,18 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     /** Under a lock, so that no other loader's class of that name slips through while the rules are read. */
-    private synchronized void readLate(String className) {
+    private synchronized List<Rule> readLate(String className) {
+        List<Rule> read = new ArrayList<>();
         for (LateRules late : index.late(className)) {
             for (Rule rule : late.of(className)) {
                 if (tallies.begin(rule, true)) {
                     index.add(rule);
+                    read.add(rule);
                 }
             }
         }
         index.settleLate(className);
+        return read;
     }
 
     /** Lambdas and other classes without a name that a rule could give. */
