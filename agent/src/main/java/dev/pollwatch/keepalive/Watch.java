@@ -86,6 +86,7 @@ public final class Watch implements Keepalive {
             lastCheckNanos = nanos;
             if (paused) {
                 verdictClock.standStill(nanos);
+                dropWhatWasThrown();
                 return;
             }
             long pause = verdictClock.tick(nanos, timing);
@@ -105,6 +106,13 @@ public final class Watch implements Keepalive {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** An exception may hold all classes of a web application, which must not stay for as long as somebody pauses. */
+    private void dropWhatWasThrown() {
+        for (PollRow row : threads.rows()) {
+            row.takeThrown();
         }
     }
 

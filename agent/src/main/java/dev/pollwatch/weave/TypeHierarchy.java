@@ -1,6 +1,5 @@
 package dev.pollwatch.weave;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -70,8 +69,8 @@ final class TypeHierarchy {
                 above.addFirst(superName);
             }
             return List.copyOf(above);
-        } catch (IOException | RuntimeException | LinkageError unreadable) {
-            return List.of(); // the host's loader may do as it likes; what it does not show is no sleep point
+        } catch (Throwable unreadable) {
+            return List.of(); // the host's loader may do as it likes, fail too; what it does not show is no sleep point
         }
     }
 }
