@@ -16,7 +16,6 @@ import java.lang.instrument.Instrumentation;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
