@@ -120,7 +120,7 @@ final class Idling {
         arrived = new Arrived(ofEpisode, answer);
     }
 
-    /** Whether a verdict should wait for an answer, as long as its grace lasts. */
+    /** Whether an answer is to be expected. */
     boolean awaited() {
         return inFlight;
     }
@@ -161,6 +161,6 @@ final class Idling {
     private boolean lapsed(RowRecord.Moment now, Timing timing, long deadAfterNanos) {
         RowRecord.Moment seenIdle = awakeFrom;
         long known = seenIdle == null ? 0 : now.verdictNanos() - seenIdle.verdictNanos();
-        return known >= lookAgainNanos(deadAfterNanos) + deadAfterNanos + timing.graceNanos();
+        return known >= lookAgainNanos(deadAfterNanos) + deadAfterNanos + timing.patienceNanos();
     }
 }

@@ -161,7 +161,7 @@ final class RowRecord {
     }
 
     /** Judges by what {@link #look} saw. */
-    Verdict judge(Moment now, Timing timing) {
+    Verdict judge(Moment now, Timing timing, @Nullable IdleQuestions questions) {
         if (restsUnseen()) {
             return Verdict.initial();
         }
@@ -169,6 +169,7 @@ final class RowRecord {
         // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
         boolean sleeps = (asleep && !seenInnerLoop && !busy) || guess == Idling.Guess.IDLE;
         long without = sleeps ? now.verdictNanos() - asleepFrom.verdictNanos() : awakeNanos(now);
+        boolean awaited = questions != null && awaits(questions, without - deadAfterNanos(timing), timing);
         return Verdict.of(
                 verdict,
                 new Verdict.Seen(
@@ -184,13 +185,22 @@ final class RowRecord {
                         seenExit,
                         acknowledgedEntry == seenEntry,
                         guess,
-                        idling.awaited() && without < deadAfterNanos(timing) + timing.graceNanos()),
+                        awaited),
                 timing.limitsFor(row.loop().policy()));
     }
 
     /** Verdict time in which nothing speaks for its being well: neither progress nor an idle stack. */
     private long awakeNanos(Moment now) {
         return now.verdictNanos() - idling.awakeFrom(progress).verdictNanos();
+    }
+
+    /** Whether to wait for an answer that is late: a thread that runs is not idle whatever its stack says. */
+    private boolean awaits(IdleQuestions questions, long nanosLate, Timing timing) {
+        HostThread runner = row.lastRunner();
+        if (!idling.awaited() || runner == null || nanosLate >= timing.patienceNanos()) {
+            return false;
+        }
+        return nanosLate < timing.graceNanos() || questions.waits(runner);
     }
 
     private long deadAfterNanos(Timing timing) {
