@@ -33,7 +33,7 @@ class IdleLoopsIT {
     }
 
     private static void shouldNeverCallIdleLoopsDead(Host host) {
-        try (HostProcess process = host.agent(OPTIONS).start(IdleHost.class, "idle", "napping")) {
+        try (HostProcess process = host.agent(OPTIONS).start(IdleHost.class, "idle")) {
             Http http = Http.of(process);
             process.awaitReady();
             WatchedHost.eventually(
@@ -45,15 +45,27 @@ class IdleLoopsIT {
             SoftAssertions each = new SoftAssertions();
             for (Map<String, Object> row : http.threads()) {
                 each.assertThat(row.get("diagnosis")).isEqualTo("");
-                if (!row.get("name").equals("napping")) {
-                    each.assertThat(row.get("diagnosisDetail")).isEqualTo("idle in " + row.get("name"));
-                }
+                each.assertThat(row.get("diagnosisDetail")).isEqualTo("idle in " + row.get("name"));
                 each.assertThat(row.get("stalls"))
                         .describedAs("%s", row.get("name"))
                         .isEqualTo(0L);
             }
             each.assertThat(deaths(process)).isEmpty();
             each.assertAll();
+        }
+    }
+
+    /** Every 5 ms it is awake for a moment; at a longer interval, since a machine that starves it makes it look busy. */
+    @ForEachJdk
+    void shouldLetALoopSleepThatNapsInAHelperAllTheTime(Jdk jdk) {
+        try (HostProcess process =
+                Host.on(jdk).agent(OPTIONS.replace("100ms", "1s")).start(IdleHost.class, "napping")) {
+            Http http = Http.of(process);
+            WatchedHost.eventually("asleep for long", () -> {
+                assertThat(row(http, "napping")).containsEntry("state", "SLEEP");
+                assertThat((Long) row(http, "napping").get("stateSinceMillis")).isGreaterThan(LONG_MILLIS);
+            });
+            assertThat(deaths(process)).isEmpty();
         }
     }
 

@@ -67,9 +67,9 @@ final class Idling {
             held = false;
             last = answer;
         } else if (answer.kind() != IdleProbe.Kind.UNKNOWN) {
-            // It went on at some time since it was seen idle; what it has had until now is held against it from now on
-            // only.
-            held = false;
+            // It went on at some time since it was seen idle, and its silence is held against it from now on only.
+            // Without
+            // progress that makes it nothing better than SLEEP.
             awakeFrom = asked;
             last = answer;
         }

@@ -200,7 +200,7 @@ class IdleInferenceTest {
         bench.check();
         bench.check();
 
-        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+        assertThat(bench.announced().statesOf("rx-0")).containsExactly(State.ALIVE, State.SLEEP, State.DEAD);
         assertThat(bench.row("rx-0").stallNanos())
                 .isLessThanOrEqualTo(
                         WatchBench.DEAD_AFTER.plus(WatchBench.INTERVAL).toNanos());
