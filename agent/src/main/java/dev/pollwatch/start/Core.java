@@ -13,15 +13,9 @@ import dev.pollwatch.weave.Bridge;
 import dev.pollwatch.weave.LoopRegistry;
 import dev.pollwatch.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -48,7 +42,7 @@ final class Core {
         LateDiagnosis diagnosis = new LateDiagnosis(IdleHints.NONE);
         Watch watch = new Watch(threads, timing, Clock.SYSTEM, diagnosis, diagnosis, trouble);
         diagnosis.watch(watch);
-        install(instrumentation, threads);
+        Bridge.install(instrumentation, CoreHooks.of(threads));
         WeavingTransformer transformer = new WeavingTransformer(logger, new LoopRegistry() {
             @Override
             public int register(String loopName, LoopPolicy policy) {
@@ -65,36 +59,6 @@ final class Core {
 
     WeavingTransformer transformer() {
         return transformer;
-    }
-
-    private static void install(Instrumentation instrumentation, PollThreads threads)
-            throws ReflectiveOperationException {
-        Bridge.install(
-                instrumentation,
-                new IntFunction<AtomicLongArray>() {
-                    @Override
-                    public AtomicLongArray apply(int loop) {
-                        return threads.enter(loop);
-                    }
-                },
-                new BiConsumer<AtomicLongArray, @Nullable Throwable>() {
-                    @Override
-                    public void accept(AtomicLongArray words, @Nullable Throwable thrown) {
-                        threads.leave(words, thrown);
-                    }
-                },
-                new Supplier<@Nullable AtomicLongArray>() {
-                    @Override
-                    public @Nullable AtomicLongArray get() {
-                        return threads.fallAsleep();
-                    }
-                },
-                new Consumer<@Nullable AtomicLongArray>() {
-                    @Override
-                    public void accept(@Nullable AtomicLongArray words) {
-                        threads.wake(words);
-                    }
-                });
     }
 
     private static final LongSupplier TID = new LongSupplier() {
