@@ -37,6 +37,10 @@ final class WatchBench implements AutoCloseable {
     }
 
     WatchBench(Timing timing, int maxThreads, Diagnoser diagnoser) {
+        this(timing, maxThreads, diagnoser, null);
+    }
+
+    WatchBench(Timing timing, int maxThreads, Diagnoser diagnoser, @Nullable IdleProbe idleProbe) {
         threads = new PollThreads(
                 loops,
                 maxThreads,
@@ -45,7 +49,8 @@ final class WatchBench implements AutoCloseable {
                 thread -> 42,
                 thread -> thread.getName().isEmpty(),
                 (what, failure) -> troubles.add(what + ": " + failure));
-        watch = new Watch(threads, timing, clock, diagnoser, (what, failure) -> troubles.add(what + ": " + failure));
+        watch = new Watch(
+                threads, timing, clock, diagnoser, idleProbe, (what, failure) -> troubles.add(what + ": " + failure));
         watch.addListener(announced);
     }
 
