@@ -288,6 +288,7 @@ final class RowRecord {
                 Math.max(0, now.nanos() - stateSince),
                 runner == null ? -1 : runner.tid(),
                 runner == null ? -1 : runner.javaThreadId(),
+                runner != null && runner.virtual(),
                 threadAlive(),
                 beats,
                 state == State.UNUSED ? 0 : rate.perSecond(),
