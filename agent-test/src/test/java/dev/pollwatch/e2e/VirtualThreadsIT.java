@@ -21,7 +21,7 @@ class VirtualThreadsIT {
     private static final String SHORT = "dev.pollwatch.hosts.ShortLoops#";
     private static final int AT_ONCE = 2000;
     private static final int ALL = 1_000_000;
-    private static final int PORTION = 100_000;
+    private static final int PORTION = 50_000;
 
     @ForEachJdk
     void shouldWatchAVirtualThreadFromItsFirstPassToItsEnd(Jdk jdk) throws JMException {
@@ -46,7 +46,7 @@ class VirtualThreadsIT {
     void shouldSeeAVirtualThreadSleepAndThrow(Jdk jdk) {
         assumeVirtualThreads(jdk);
         try (WatchedHost host = WatchedHost.start(jdk, "")) {
-            host.runVirtual("parking", Order.GO, "parker").await("SLEEP");
+            host.runVirtual("taking", Order.GO, "taker").await("SLEEP");
             WatchedRow thrower = host.runVirtual("busy", Order.GO, "thrower").await("ALIVE");
 
             thrower.order(Order.THROW).await("DEAD");
