@@ -11,7 +11,6 @@ import dev.pollwatch.view.http.HttpView;
 import dev.pollwatch.view.jmx.JmxView;
 import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
-import dev.pollwatch.weave.WeavingTransformer;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,7 @@ final class Views {
         this.settings = settings;
         this.http = http;
         this.keepalive = core.watch();
-        WeavingTransformer transformer = core.transformer();
-        this.rules = transformer::statuses;
+        this.rules = core::statuses;
         this.published = published;
         this.logger = logger;
     }
