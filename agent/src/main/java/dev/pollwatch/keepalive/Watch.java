@@ -105,6 +105,7 @@ public final class Watch implements Keepalive {
             lastCheckNanos = nanos;
             if (paused) {
                 verdictClock.standStill(nanos);
+                dropWhatWasThrown();
                 return;
             }
             long pause = verdictClock.tick(nanos, timing);
@@ -114,6 +115,13 @@ public final class Watch implements Keepalive {
             checks.checkAll(now(nanos), timing);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** An exception may hold all classes of a web application, which must not stay for as long as somebody pauses. */
+    private void dropWhatWasThrown() {
+        for (PollRow row : threads.rows()) {
+            row.takeThrown();
         }
     }
 
