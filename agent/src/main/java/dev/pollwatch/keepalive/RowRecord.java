@@ -140,7 +140,13 @@ final class RowRecord {
     private boolean restsUnseen() {
         return running
                 && seenTenure.exitUnseen()
-                && (!seenThreadAlive || (seenTenure == Tenure.ADOPTED && seenUntouched));
+                && (!seenThreadAlive || (seenTenure == Tenure.ADOPTED && (seenUntouched || foundElsewhere())));
+    }
+
+    /** Whether its stack was looked at and the loop was not on it. */
+    private boolean foundElsewhere() {
+        IdleProbe.Answer found = idling.last();
+        return found != null && found.kind() == IdleProbe.Kind.ABSENT;
     }
 
     /** Judges by what {@link #look} saw. */
@@ -262,6 +268,7 @@ final class RowRecord {
                 Math.max(0, now.nanos() - stateSince),
                 runner == null ? -1 : runner.tid(),
                 runner == null ? -1 : runner.javaThreadId(),
+                runner != null && runner.virtual(),
                 threadAlive(),
                 beats,
                 state == State.UNUSED ? 0 : rate.perSecond(),
