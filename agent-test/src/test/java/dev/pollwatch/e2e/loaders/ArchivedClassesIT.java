@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchivedClassesIT {
 
     private static final String CLASS = PlainHost.class.getName();
+    private static final String AGENT = "http=0,log-level=debug,loop=" + CLASS + "#poll";
     private static final int PLAIN_EXIT_CODE = 7;
     private static final int FIRST_JDK_WITH_AOT_CACHE = 25;
 
@@ -23,12 +24,30 @@ class ArchivedClassesIT {
     private Path folder;
 
     @ForEachJdk
-    void shouldWeaveALoopWhoseClassIsInAnArchive(Jdk jdk) {
+    void shouldWeaveALoopWhoseClassIsInAClassDataArchive(Jdk jdk) {
         Path archive = folder.resolve("host.jsa");
-        assertWovenFromTheArchive(jdk, "-XX:ArchiveClassesAtExit=" + archive, "-XX:SharedArchiveFile=" + archive);
-        if (jdk.feature() >= FIRST_JDK_WITH_AOT_CACHE) {
-            Path cache = folder.resolve("host.aot");
-            assertWovenFromTheArchive(jdk, "-XX:AOTCacheOutput=" + cache, "-XX:AOTCache=" + cache);
+        String use = "-XX:SharedArchiveFile=" + archive;
+        host(jdk, "-XX:ArchiveClassesAtExit=" + archive).run(PlainHost.class);
+        assertThat(host(jdk, use, "-Xlog:class+load").run(PlainHost.class).out())
+                .as("the archive is used")
+                .anyMatch(line -> line.contains(CLASS + " source: shared objects file"));
+        assertWoven(jdk, use);
+    }
+
+    /** Older JDKs have no such cache, and refuse its options. */
+    @ForEachJdk
+    void shouldWeaveALoopWhoseClassIsInAnAheadOfTimeCache(Jdk jdk) {
+        for (String agent : List.of("", AGENT)) {
+            Path cache = folder.resolve(agent.isEmpty() ? "without-agent.aot" : "with-agent.aot");
+            Host making = host(jdk, "-XX:AOTCacheOutput=" + cache);
+            Finished made = (agent.isEmpty() ? making : making.agent(agent)).run(PlainHost.class);
+            if (jdk.feature() >= FIRST_JDK_WITH_AOT_CACHE) {
+                assertThat(made.exitCode()).isEqualTo(PLAIN_EXIT_CODE);
+                assertThat(cache).exists();
+                assertWoven(jdk, "-XX:AOTCache=" + cache);
+            } else {
+                assertThat(made.err()).anyMatch(line -> line.contains("Unrecognized VM option"));
+            }
         }
     }
 
@@ -37,19 +56,9 @@ class ArchivedClassesIT {
         assertWoven(jdk, "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote", "-Xshare:off");
     }
 
-    private static void assertWovenFromTheArchive(Jdk jdk, String dump, String use) {
-        host(jdk, dump).run(PlainHost.class);
-        assertThat(host(jdk, use, "-Xlog:class+load").run(PlainHost.class).out())
-                .as("the archive is used")
-                .anyMatch(line -> line.contains(CLASS + " source: shared objects file"));
-        assertWoven(jdk, use);
-    }
-
     private static void assertWoven(Jdk jdk, String... jvmArgs) {
         Finished without = host(jdk, jvmArgs).run(PlainHost.class);
-        Finished with = host(jdk, jvmArgs)
-                .agent("http=0,log-level=debug,loop=" + CLASS + "#poll")
-                .run(PlainHost.class);
+        Finished with = host(jdk, jvmArgs).agent(AGENT).run(PlainHost.class);
 
         assertThat(without.exitCode()).isEqualTo(PLAIN_EXIT_CODE);
         assertThat(with.exitCode()).isEqualTo(PLAIN_EXIT_CODE);
