@@ -31,11 +31,13 @@ import org.slf4j.Logger;
 final class Core {
 
     private final Watch watch;
+    private final PollThreads threads;
     private final LoopNumbers numbers;
     private final WeavingTransformer transformer;
 
-    private Core(Watch watch, LoopNumbers numbers, WeavingTransformer transformer) {
+    private Core(Watch watch, PollThreads threads, LoopNumbers numbers, WeavingTransformer transformer) {
         this.watch = watch;
+        this.threads = threads;
         this.numbers = numbers;
         this.transformer = transformer;
     }
@@ -52,7 +54,7 @@ final class Core {
         LoopNumbers numbers = new LoopNumbers(loops);
         WeavingTransformer transformer = new WeavingTransformer(logger, numbers);
         instrumentation.addTransformer(transformer, true);
-        return new Core(watch, numbers, transformer);
+        return new Core(watch, threads, numbers, transformer);
     }
 
     Watch watch() {
@@ -65,6 +67,16 @@ final class Core {
 
     LoopNumbers numbers() {
         return numbers;
+    }
+
+    /**
+     * Gives a thread that is in a loop's old code a row, with an OS thread id as soon as the thread comes by a hook; no other thread can tell
+     * it.
+     *
+     * @return whether it has got one now, and not already one by itself
+     */
+    boolean adopt(Thread thread, int loop) {
+        return threads.adopt(thread, -1, loop);
     }
 
     private static void install(Instrumentation instrumentation, PollThreads threads)

@@ -115,7 +115,7 @@ final class LateWeaving {
                         "\"{}\" is in one of the overloads of {} since before they were woven; it has no row before it enters one",
                         name,
                         in.method());
-            } else {
+            } else if (core.adopt(in.thread(), loops.get(0).id())) {
                 String loop = loops.get(0).name();
                 logger.info("\"{}\" {} in the loop since before it was woven; will beat when next entered", name, loop);
                 threads.computeIfAbsent(loop, none -> new ArrayList<>()).add("\"" + name + "\"");
