@@ -79,10 +79,7 @@ public final class PollThreads {
             HostThread me = self(thread);
             Loop loop = loops.byId(loopId);
             String name = me.shownName(thread.getName());
-            PollRow row = me.adopted().isEmpty() ? null : me.endAdoption(loop, name);
-            if (row == null) {
-                row = rowFor(me, loop, name, Tenure.ENTERED);
-            }
+            PollRow row = rowOf(me, loop, name, Tenure.ENTERED);
             if (row == null) {
                 // It goes into the loop even so: the rows of the loops that it is in already wait for it.
                 row = me.spareRow(loop);
@@ -132,7 +129,7 @@ public final class PollThreads {
             Loop loop = loops.byId(loopId);
             String name = thread.getName();
             me.calls().closeUnlessUnder(loopId, name);
-            PollRow row = rowFor(me, loop, me.shownName(name), Tenure.CALLED);
+            PollRow row = rowOf(me, loop, me.shownName(name), Tenure.CALLED);
             if (row != null) {
                 me.calls().open(loopId, name, row);
                 HeartbeatWords.beat(row.words());
@@ -193,12 +190,11 @@ public final class PollThreads {
      * #fallAsleep} or an inner poll loop. Of several such loops on one stack, adopt the outermost first.
      *
      * @param thread the thread
-     * @param tid its OS thread id, −1 where it is not known
      * @param loopId the loop's number
      * @return whether there is a row for it now, made by this call; {@code false} where the thread has one for that loop already, has
      *     ended, has a name that is excluded, or where there is no room, which is counted
      */
-    public boolean adopt(Thread thread, long tid, int loopId) {
+    public boolean adopt(Thread thread, int loopId) {
         Loop loop = loops.byId(loopId);
         if (!thread.isAlive()) {
             return false;
@@ -209,7 +205,7 @@ public final class PollThreads {
         }
         HostThread it = known != null
                 ? known
-                : new HostThread(thread, tid, javaThreadId.applyAsLong(thread), virtual.test(thread));
+                : new HostThread(thread, -1, javaThreadId.applyAsLong(thread), virtual.test(thread));
         String name = it.shownName(thread.getName());
         if (excluded.test(name)) {
             return false;
@@ -256,6 +252,8 @@ public final class PollThreads {
             me = adoptions.any() ? adoptions.find(thread, id) : null;
             if (me == null) {
                 me = new HostThread(thread, currentTid.getAsLong(), id, virtual.test(thread));
+            } else {
+                me.tid(currentTid.getAsLong());
             }
             current.set(me);
         }
@@ -268,6 +266,7 @@ public final class PollThreads {
             Thread thread = Thread.currentThread();
             me = adoptions.find(thread, javaThreadId.applyAsLong(thread));
             if (me != null) {
+                me.tid(currentTid.getAsLong());
                 current.set(me);
             }
         }
@@ -311,6 +310,11 @@ public final class PollThreads {
     /** Takes a row out, unless a thread is just coming in. */
     boolean remove(PollRow row) {
         return rows.remove(row);
+    }
+
+    private @Nullable PollRow rowOf(HostThread me, Loop loop, String threadName, Tenure tenure) {
+        PollRow adopted = me.adopted().isEmpty() ? null : me.endAdoption(loop, threadName, tenure);
+        return adopted == null ? rowFor(me, loop, threadName, tenure) : adopted;
     }
 
     private @Nullable PollRow rowFor(HostThread me, Loop loop, String threadName, Tenure tenure) {

@@ -13,13 +13,8 @@ import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.weave.Bridge;
 import dev.pollwatch.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +45,7 @@ final class Core {
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
         Watch watch = new Watch(threads, timing, Clock.SYSTEM, new LateDiagnoser(), trouble);
-        install(instrumentation, threads);
+        Bridge.install(instrumentation, CoreHooks.of(threads));
         LoopNumbers numbers = new LoopNumbers(loops);
         WeavingTransformer transformer = new WeavingTransformer(logger, numbers);
         instrumentation.addTransformer(transformer, true);
@@ -76,37 +71,7 @@ final class Core {
      * @return whether it has got one now, and not already one by itself
      */
     boolean adopt(Thread thread, int loop) {
-        return threads.adopt(thread, -1, loop);
-    }
-
-    private static void install(Instrumentation instrumentation, PollThreads threads)
-            throws ReflectiveOperationException {
-        Bridge.install(
-                instrumentation,
-                new IntFunction<AtomicLongArray>() {
-                    @Override
-                    public AtomicLongArray apply(int loop) {
-                        return threads.enter(loop);
-                    }
-                },
-                new BiConsumer<AtomicLongArray, @Nullable Throwable>() {
-                    @Override
-                    public void accept(AtomicLongArray words, @Nullable Throwable thrown) {
-                        threads.leave(words, thrown);
-                    }
-                },
-                new Supplier<@Nullable AtomicLongArray>() {
-                    @Override
-                    public @Nullable AtomicLongArray get() {
-                        return threads.fallAsleep();
-                    }
-                },
-                new Consumer<@Nullable AtomicLongArray>() {
-                    @Override
-                    public void accept(@Nullable AtomicLongArray words) {
-                        threads.wake(words);
-                    }
-                });
+        return threads.adopt(thread, loop);
     }
 
     private static final LongSupplier TID = new LongSupplier() {

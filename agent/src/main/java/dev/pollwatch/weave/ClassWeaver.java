@@ -67,10 +67,10 @@ final class ClassWeaver {
     }
 
     private List<String> nameLoops(String className, List<MethodPlan> plans) {
-        Set<String> overloaded = overloaded(plans, MethodPlan::isPollLoop);
+        Set<String> overloaded = overloaded(plans, MethodPlan::hasRows);
         List<String> names = new ArrayList<>();
         for (MethodPlan plan : plans) {
-            if (plan.isPollLoop()) {
+            if (plan.hasRows()) {
                 String name = shownName(className, plan.method(), overloaded);
                 plan.numberLoop(registry.register(name, plan.decisiveRule().policy()));
                 names.add(name);
@@ -91,11 +91,11 @@ final class ClassWeaver {
 
     /** A method without a loop is worth a word only where its rule has no woven method at all in the class. */
     private static List<Outcome> outcomes(String className, List<MethodPlan> plans) {
-        Set<String> overloadedLoops = overloaded(plans, MethodPlan::isPollLoop);
+        Set<String> overloadedLoops = overloaded(plans, MethodPlan::hasRows);
         Set<String> overloaded = overloaded(plans, plan -> true);
         List<Outcome> outcomes = new ArrayList<>();
         for (MethodPlan plan : plans) {
-            Set<String> withDescriptor = plan.isPollLoop() ? overloadedLoops : overloaded;
+            Set<String> withDescriptor = plan.hasRows() ? overloadedLoops : overloaded;
             outcomes.addAll(plan.outcomes(shownName(className, plan.method(), withDescriptor)));
         }
         Set<Rule> fulfilled = outcomes.stream()
@@ -110,7 +110,7 @@ final class ClassWeaver {
     private static List<String> overruled(List<MethodPlan> plans) {
         List<String> complaints = new ArrayList<>();
         for (MethodPlan plan : plans) {
-            Rule overruled = plan.isPollLoop() ? plan.overruled() : null;
+            Rule overruled = plan.hasRows() ? plan.overruled() : null;
             if (overruled != null) {
                 complaints.add("Two rules name one loop: what " + overruled.text() + " says of it is not heard, since "
                         + plan.decisiveRule().text() + " came first; keep one of them");
