@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -163,9 +164,36 @@ final class Agent {
         if (present == null) {
             present = Core.install(settings, instrumentation, logger, troubles);
             core = present;
+            Core made = present;
+            present.transformer().onInheritedMethod(new Consumer<String>() {
+                @Override
+                public void accept(String className) {
+                    weaveIfLoadedAlready(made, className);
+                }
+            });
         }
         present.transformer().addRules(more);
         return new LateWeaving(present, instrumentation, logger).weave(more, hostRuns);
+    }
+
+    /**
+     * A rule named a class that inherits its method from this one, which most often is loaded right after it. Where it was before, it is
+     * woven on a thread of its own: this one is the host's, and in the middle of loading a class.
+     */
+    private void weaveIfLoadedAlready(Core present, String className) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getName().equals(className)) {
+                Thread late = thread("pollwatch-weave", new Runnable() {
+                    @Override
+                    public void run() {
+                        new LateWeaving(present, instrumentation, logger).weaveInherited(className);
+                    }
+                });
+                late.setDaemon(true);
+                late.start();
+                return;
+            }
+        }
     }
 
     private synchronized @Nullable Core core() {

@@ -1,10 +1,8 @@
 package dev.pollwatch.start;
 
 import dev.pollwatch.config.Settings;
-import dev.pollwatch.diagnose.StallDiagnoser;
+import dev.pollwatch.diagnose.IdleHints;
 import dev.pollwatch.keepalive.Clock;
-import dev.pollwatch.keepalive.Diagnoser;
-import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.Loops;
 import dev.pollwatch.keepalive.PollThreads;
 import dev.pollwatch.keepalive.Timing;
@@ -16,7 +14,6 @@ import java.lang.instrument.Instrumentation;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -44,7 +41,9 @@ final class Core {
                 loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, VIRTUAL, trouble);
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
-        Watch watch = new Watch(threads, timing, Clock.SYSTEM, new LateDiagnoser(), trouble);
+        LateDiagnosis diagnosis = new LateDiagnosis(IdleHints.NONE);
+        Watch watch = new Watch(threads, timing, Clock.SYSTEM, diagnosis, diagnosis, trouble);
+        diagnosis.watch(watch);
         Bridge.install(instrumentation, CoreHooks.of(threads));
         LoopNumbers numbers = new LoopNumbers(loops);
         WeavingTransformer transformer = new WeavingTransformer(logger, numbers);
@@ -94,29 +93,4 @@ final class Core {
             return CurrentThread.isVirtual(thread);
         }
     };
-
-    /** Makes the real one at the first case: it asks the JVM's management classes, which must not be touched before {@code main}. */
-    private static final class LateDiagnoser implements Diagnoser {
-
-        private @Nullable Diagnoser real;
-
-        @Override
-        public Diagnosis diagnose(Case found) {
-            return real().diagnose(found);
-        }
-
-        @Override
-        public String stackOf(@Nullable Thread thread, long tid) {
-            return real().stackOf(thread, tid);
-        }
-
-        private synchronized Diagnoser real() {
-            Diagnoser made = real;
-            if (made == null) {
-                made = new StallDiagnoser();
-                real = made;
-            }
-            return made;
-        }
-    }
 }

@@ -71,6 +71,18 @@ final class LateWeaving {
         return sentences;
     }
 
+    /** Weaves a class that was loaded before a rule turned out to name a method which others inherit from it. */
+    void weaveInherited(String className) {
+        try {
+            Retransformer.Done done = retransformer.weave(className);
+            if (!done.classes().isEmpty()) {
+                adopt(done, true, new ArrayList<>());
+            }
+        } catch (RuntimeException | LinkageError failure) {
+            logger.warn("{} was loaded before its rule and could not be woven since", className, failure);
+        }
+    }
+
     private static boolean isOneOf(List<Rule> rules, RuleStatus status) {
         for (Rule rule : rules) {
             if (rule.kind().option().equals(status.kind()) && rule.text().equals(status.rule())) {

@@ -9,22 +9,26 @@ import java.util.Set;
  */
 final class LoadedClasses {
 
-    private final RuleIndex index;
-    private final boolean callsChange;
+    private final RuleIndex index = new RuleIndex();
+    private final Supertypes supertypes = new Supertypes();
+    private final boolean wovenOnesChange;
     private final Set<String> wovenClasses;
 
     LoadedClasses(List<Rule> rules, WeavingTransformer transformer) {
-        index = new RuleIndex(rules);
-        callsChange = !index.sleepCalls().isEmpty();
-        wovenClasses = callsChange ? transformer.wovenClasses() : Set.of();
+        boolean changeWovenOnes = false;
+        for (Rule rule : rules) {
+            index.add(rule);
+            changeWovenOnes |= rule.kind() == RuleKind.SLEEP || rule.kind() == RuleKind.EXCLUDE;
+        }
+        wovenOnesChange = changeWovenOnes;
+        wovenClasses = wovenOnesChange ? transformer.wovenClasses() : Set.of();
     }
 
-    /** Whether a class is named; or has poll loops in which a call may be a sleep point by now. */
+    /** Whether a class is named; or has poll loops in which a call may be a sleep point by now, or which are excluded by now. */
     boolean include(Class<?> loaded) {
         if (loaded.isArray() || loaded.isPrimitive() || loaded.isHidden()) {
             return false;
         }
-        String name = loaded.getName();
-        return index.naming(name.replace('.', '/')) != null || (callsChange && wovenClasses.contains(name));
+        return (wovenOnesChange && wovenClasses.contains(loaded.getName())) || index.mayName(loaded, supertypes);
     }
 }

@@ -16,6 +16,10 @@ final class MethodPlan {
 
     /** What is said of a method without a loop; no mistake where another overload has one. */
     static final String NO_LOOP = "has no loop";
+    /** What is said first of methods without code. */
+    static final String ABSTRACT = "is abstract";
+
+    static final String NATIVE = "is native";
 
     private static final String POLL_LOOP = "is a poll loop, ";
 
@@ -161,15 +165,9 @@ final class MethodPlan {
             }
         });
         for (Rule rule : honouredInside) {
-            MethodPattern called = rule.methods();
-            outcomes.add(new Outcome(rule, calledName(rule, called) + " called in " + name, 0, null));
+            outcomes.add(new Outcome(rule, rule.text() + " called in " + name, 0, null));
         }
         return outcomes;
-    }
-
-    private static String calledName(Rule rule, MethodPattern called) {
-        String owner = rule.classes() instanceof ClassPattern.Exact exact ? exact.name() + "#" : "";
-        return owner + called.name() + (called.descriptor() == null ? "" : called.descriptor());
     }
 
     private boolean hasNoCode() {
@@ -178,7 +176,7 @@ final class MethodPlan {
 
     private void checkThatItHasCode() throws LeftAlone {
         if (hasNoCode()) {
-            throw new LeftAlone((method.access & Opcodes.ACC_NATIVE) != 0 ? "is native" : "is abstract");
+            throw new LeftAlone((method.access & Opcodes.ACC_NATIVE) != 0 ? NATIVE : ABSTRACT);
         }
         for (AbstractInsnNode node : method.instructions) {
             if (node.getOpcode() == Opcodes.JSR || node.getOpcode() == Opcodes.RET) {

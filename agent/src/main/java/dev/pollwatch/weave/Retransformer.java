@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * Weaves classes that were loaded before their rules came: the JVM hands their class files through the {@link WeavingTransformer} once
@@ -72,14 +73,27 @@ public final class Retransformer {
      * @return what was done
      */
     public Done weave(List<Rule> rules) {
-        LoadedClasses named = new LoadedClasses(rules, transformer);
+        return weave(new LoadedClasses(rules, transformer)::include);
+    }
+
+    /**
+     * Weaves the loaded classes of one name.
+     *
+     * @param className binary name of a class that the transformer has rules for
+     * @return what was done
+     */
+    public Done weave(String className) {
+        return weave(loaded -> loaded.getName().equals(className));
+    }
+
+    private Done weave(Predicate<Class<?>> named) {
         Set<Class<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<String> classes = new LinkedHashSet<>();
         long longest = 0;
         for (int round = 0; round < ROUNDS; round++) {
             List<Class<?>> found = new ArrayList<>();
             for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-                if (named.include(loaded) && seen.add(loaded) && mayBeWoven(loaded)) {
+                if (named.test(loaded) && seen.add(loaded) && mayBeWoven(loaded)) {
                     found.add(loaded);
                 }
             }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleParserTest {
 
@@ -105,15 +104,6 @@ class RuleParserTest {
         assertThatThrownBy(() -> RuleParser.parse("loop", "a.B#c" + descriptor, "file"))
                 .hasMessage("the rule 'a.B#c" + descriptor + "' has a bad descriptor '" + descriptor + "' (" + reason
                         + "); write it as javap -s prints it, as in (JLjava/lang/String;)V, or leave it out");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"com.acme.*#poll", "com.**#poll", "a.B+#c", "@a.B#c", "a.B#*", "a.B#poll*", "a.B#@c", "a.B#@c.D"
-            })
-    void shouldSayWhichFormsAreNotSupportedYet(String text) {
-        assertThatThrownBy(() -> RuleParser.parse("loop", text, "file"))
-                .hasMessageContaining("is not supported yet; name one class and one method, as in com.acme.Rx#poll");
     }
 
     @Test
