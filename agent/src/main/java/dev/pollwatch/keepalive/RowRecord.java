@@ -1,7 +1,5 @@
 package dev.pollwatch.keepalive;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,6 @@ final class RowRecord {
     private static final int BUSY_BEATS = 32;
 
     private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
-
-    private static final int STATES = State.values().length;
 
     /** Two moments of one check: elapsed time for what is shown, verdict time for what is judged. */
     record Moment(long nanos, long verdictNanos, long epochMillis) {}
@@ -52,10 +48,10 @@ final class RowRecord {
     private @Nullable Moment lastBeat;
     private @Nullable Moment goneSince;
     private long acknowledgedEntry;
-    private final Idling idling = new Idling();
+    private final Idling idling;
     private Idling.Guess guess = Idling.Guess.NONE;
 
-    private final long[] transitions = new long[STATES];
+    private final TransitionTally transitions = new TransitionTally();
     private final StallTally stalls = new StallTally();
     private final BeatRate rate;
     private Diagnosis diagnosis = Diagnosis.NONE;
@@ -63,6 +59,7 @@ final class RowRecord {
     RowRecord(PollRow row, long serial, Moment now) {
         this.row = row;
         this.serial = serial;
+        this.idling = new Idling(row);
         this.stateSince = now.nanos();
         this.progress = now;
         this.entered = now;
@@ -116,7 +113,7 @@ final class RowRecord {
             progress = now;
             idling.progressed();
         }
-        guess = idling.guess(now, moved, timing, deadAfterNanos(timing));
+        guess = idling.guess(now, moved, timing);
         boolean mayOversleep = verdict.state() == State.SLEEP || verdict.cause() == Cause.OVERSLEPT;
         if (beat || reentered || seenInnerLoop || !mayOversleep) {
             asleepFrom = now;
@@ -153,14 +150,14 @@ final class RowRecord {
     }
 
     /** Judges by what {@link #look} saw. */
-    Verdict judge(Moment now, Timing timing) {
+    Verdict judge(Moment now, Timing timing, @Nullable IdleQuestions questions) {
         if (restsUnseen()) {
             return Verdict.initial();
         }
         boolean asleep = HeartbeatWords.asleep(seenSleep);
         // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
         boolean sleeps = (asleep && !seenInnerLoop && !busy) || guess == Idling.Guess.IDLE;
-        long without = sleeps ? now.verdictNanos() - asleepFrom.verdictNanos() : awakeNanos(now);
+        long without = now.verdictNanos() - (sleeps ? asleepFrom : idling.awakeFrom(progress)).verdictNanos();
         return Verdict.of(
                 verdict,
                 new Verdict.Seen(
@@ -176,17 +173,8 @@ final class RowRecord {
                         seenExit,
                         acknowledgedEntry == seenEntry,
                         guess,
-                        idling.awaited() && without < deadAfterNanos(timing) + timing.graceNanos()),
+                        questions != null && idling.awaits(questions, without, timing)),
                 timing.limitsFor(row.loop().policy()));
-    }
-
-    /** Verdict time in which nothing speaks for its being well: neither progress nor an idle stack. */
-    private long awakeNanos(Moment now) {
-        return now.verdictNanos() - idling.awakeFrom(progress).verdictNanos();
-    }
-
-    private long deadAfterNanos(Timing timing) {
-        return timing.limitsFor(row.loop().policy()).deadAfterNanos();
     }
 
     /** Whether it stands still in its loop, so that a look at its stack might explain it. */
@@ -202,15 +190,7 @@ final class RowRecord {
 
     /** Asks whether it is idle, when it is time. */
     void ask(IdleQuestions questions, Moment now, Timing timing) {
-        boolean dead = verdict.state() == State.DEAD;
-        HostThread runner = row.lastRunner();
-        if (runner != null && idling.due(now, awakeNanos(now), timing, deadAfterNanos(timing), dead)) {
-            IdleProbe.Question question = new IdleProbe.Question(
-                    row.name(), row.loop().name(), runner.thread(), runner.tid(), runner.javaThreadId(), idling.last());
-            if (questions.put(idling, question)) {
-                idling.asked(now);
-            }
-        }
+        idling.askIfDue(questions, now, progress, timing, verdict.state() == State.DEAD);
     }
 
     /** Whether either word moved since {@link #look}: asked once more before a thread is called DEAD. */
@@ -248,7 +228,7 @@ final class RowRecord {
             if (next.cause().left()) {
                 takeDeadlyExit();
             }
-            diagnosis = firstWord(next.cause());
+            diagnosis = Diagnosis.firstWordOf(next.cause());
         } else {
             diagnosis = Diagnosis.NONE;
         }
@@ -256,7 +236,7 @@ final class RowRecord {
         verdictNumber++;
         if (from != next.state()) {
             stateSince = now.nanos();
-            transitions[next.state().ordinal()]++;
+            transitions.count(next.state());
         }
         return new StateChange(toRow(now, timing), from, next.state(), inOld, stall, now.epochMillis());
     }
@@ -297,7 +277,7 @@ final class RowRecord {
                 stalls.count(),
                 stalls.nanos(dead, now.nanos()),
                 stalls.longestNanos(dead, now.nanos()),
-                transitionsByState(),
+                transitions.byState(),
                 row.incarnation(),
                 shownDiagnosis());
     }
@@ -336,21 +316,6 @@ final class RowRecord {
         }
         boolean untouched = seenTenure == Tenure.ADOPTED && seenUntouched && running && seenThreadAlive;
         return verdict.state() == State.UNUSED && untouched ? Diagnosis.of("", UNTOUCHED) : diagnosis;
-    }
-
-    private static Diagnosis firstWord(Cause cause) {
-        return switch (cause) {
-            case NEVER_BEAT, THREW, RETURNED, ENDED -> Diagnosis.of(cause.name(), "");
-            case NONE, STALLED, OVERSLEPT -> Diagnosis.NONE;
-        };
-    }
-
-    private Map<State, Long> transitionsByState() {
-        Map<State, Long> byState = new EnumMap<>(State.class);
-        for (State state : State.values()) {
-            byState.put(state, transitions[state.ordinal()]);
-        }
-        return byState;
     }
 
     boolean threadAlive() {
