@@ -1,0 +1,82 @@
+package dev.pollwatch.corpus;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** Links jars in JVMs of their own: once as they are, once with every method that has a loop woven by the packaged agent. */
+final class Weaving {
+
+    /** As though a rule named each method; but not those of the program that does the linking. */
+    static final String EVERYTHING = "loop=**#*,exclude=dev.pollwatch.corpus.**#*,http=off,log-level=error";
+
+    private final Path agent;
+    private final Path work;
+
+    /**
+     * Prepares.
+     *
+     * @param agent the packaged agent
+     * @param work a folder for what the runs write
+     */
+    Weaving(Path agent, Path work) throws IOException {
+        this.agent = agent;
+        this.work = Files.createDirectories(work);
+    }
+
+    /**
+     * Links all classes of some jars.
+     *
+     * @param jvm on which JDK
+     * @param files the jars to link
+     * @param others jars that those need classes of
+     * @param options the agent's options, {@code null} for a run without it
+     * @return what came out
+     */
+    Trial link(Jvm jvm, List<Path> files, List<Path> others, String options) throws IOException {
+        String run = jvm.feature() + (options == null ? "-control" : "-woven");
+        Path found = work.resolve(run + ".txt");
+        Path verification = work.resolve(run + "-verification.log");
+        List<String> lines = new ArrayList<>();
+        files.forEach(file -> lines.add("true\t" + file));
+        others.forEach(file -> lines.add("false\t" + file));
+        Path jars = Files.write(work.resolve(run + "-jars.txt"), lines);
+
+        List<String> command = new ArrayList<>(List.of(jvm.java(), "-Xmx4g"));
+        command.add("-Xlog:class+init=info:file=" + verification + ":none:filecount=0");
+        if (options != null) {
+            command.add("-javaagent:" + agent + "=" + options + ",log-file=" + work.resolve(run + "-agent.log"));
+            command.add("-javaagent:" + probeJar());
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Link.class.getName()));
+        command.addAll(List.of(found.toString(), jars.toString()));
+        Path output = work.resolve(run + ".out");
+        int exit = Jvm.run(command, output);
+        if (exit != 0) {
+            throw new IllegalStateException(
+                    "linking on JDK " + jvm.feature() + " ended with exit code " + exit + "; see " + output);
+        }
+        return Trial.read(found, verification);
+    }
+
+    /** Only a manifest: the probe's classes are on the class path. */
+    private Path probeJar() throws IOException {
+        Path jar = work.resolve("probe.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", Probe.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream written = new JarOutputStream(out, manifest)) {
+            written.flush();
+        }
+        return jar;
+    }
+
+}
