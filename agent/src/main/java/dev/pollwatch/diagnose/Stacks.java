@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stacks {
 
-    private static final int FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT = 19;
+    static final int FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT = 19;
     private static final int MOST_FRAMES = 128;
 
     /** A stack, or the reason why there is none. */

@@ -16,6 +16,8 @@ final class RowRecord {
      */
     private static final int BUSY_BEATS = 32;
 
+    private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
+
     private static final int STATES = State.values().length;
 
     /** Two moments of one check: elapsed time for what is shown, verdict time for what is judged. */
@@ -35,6 +37,10 @@ final class RowRecord {
     private boolean seenBlocked;
     private boolean seenThreadAlive;
     private boolean seenInnerLoop;
+    private boolean seenUntouched;
+    private Tenure seenTenure = Tenure.ENTERED;
+    private @Nullable Loop seenAsleepIn;
+    private long seenSleepAround;
     private Exit seenExit = Exit.RETURNED;
     private boolean running;
     private boolean reentered;
@@ -77,8 +83,10 @@ final class RowRecord {
         if (!seenThreadAlive) {
             // After the thread: one that has just left the loop and then ended did not end inside.
             ended = row.endedEntry();
+            row.offer();
         }
         running = ended < entry;
+        seenTenure = row.tenure();
         seenExit = row.lastExit();
         // Before the words: who comes back from an inner loop shows progress first.
         seenInnerLoop = row.innerLoop() != null;
@@ -95,7 +103,12 @@ final class RowRecord {
         if (reentered) {
             entered = now;
         }
-        if (beat || sleep != seenSleep || reentered) {
+        seenUntouched = row.untouched();
+        if (seenTenure == Tenure.ADOPTED && running) {
+            // It may be that what tells of its going round are its sleeps alone.
+            beaten = !seenUntouched;
+        }
+        if (beat || sleep != seenSleep || reentered || lookAtLoopAround()) {
             progress = now;
         }
         boolean mayOversleep = verdict.state() == State.SLEEP || verdict.cause() == Cause.OVERSLEPT;
@@ -103,7 +116,7 @@ final class RowRecord {
             asleepFrom = now;
         }
         busy = beats - seenBeats >= BUSY_BEATS;
-        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop);
+        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop || seenAsleepIn != null);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
         seenBlocked = blocked;
         seenBeats = beats;
@@ -113,8 +126,32 @@ final class RowRecord {
         rate.update(now.nanos(), beats);
     }
 
+    /**
+     * A thread that calls for this row may sleep in a poll loop of its own, and then it rightly does not call. Tells whether that loop fell
+     * asleep or woke.
+     */
+    private boolean lookAtLoopAround() {
+        HostThread runner = seenTenure == Tenure.CALLED && running ? row.lastRunner() : null;
+        PollRow around = runner == null ? null : runner.innermost();
+        long sleep = around == null ? 0 : HeartbeatWords.sleep(around.words());
+        seenAsleepIn = around != null && HeartbeatWords.asleep(sleep) ? around.loop() : null;
+        boolean moved = sleep != seenSleepAround;
+        seenSleepAround = sleep;
+        return moved;
+    }
+
+    /** Whether it is of no use now: nothing was seen to be expected of it, or it ended where its exit cannot be seen. */
+    private boolean restsUnseen() {
+        return running
+                && seenTenure.exitUnseen()
+                && (!seenThreadAlive || (seenTenure == Tenure.ADOPTED && seenUntouched));
+    }
+
     /** Judges by what {@link #look} saw. */
     Verdict judge(Moment now, Timing timing) {
+        if (restsUnseen()) {
+            return Verdict.initial();
+        }
         boolean asleep = HeartbeatWords.asleep(seenSleep);
         // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
         Moment since = asleep && !seenInnerLoop && !busy ? asleepFrom : progress;
@@ -126,7 +163,7 @@ final class RowRecord {
                         beaten,
                         !running || seenThreadAlive,
                         asleep,
-                        seenInnerLoop,
+                        seenInnerLoop || seenAsleepIn != null,
                         busy,
                         agreeing,
                         now.verdictNanos() - since.verdictNanos(),
@@ -191,7 +228,7 @@ final class RowRecord {
     /** Whether nothing more is to be expected of the row: its loop left, not DEAD, its thread gone, and that for long enough. */
     boolean expired(Moment now, Timing timing) {
         return verdict.state() == State.UNUSED
-                && (!running || acknowledgedEntry == seenEntry)
+                && (!running || acknowledgedEntry == seenEntry || seenTenure.exitUnseen())
                 && goneSince != null
                 && now.nanos() - Math.max(stateSince, goneSince.nanos()) >= timing.retentionNanos();
     }
@@ -247,8 +284,12 @@ final class RowRecord {
     }
 
     private Diagnosis shownDiagnosis() {
-        Loop inner = row.innerLoop();
-        return verdict.state() == State.SLEEP && inner != null ? Diagnosis.of("", "in " + inner.name()) : diagnosis;
+        Loop inner = row.innerLoop() == null ? seenAsleepIn : row.innerLoop();
+        if (verdict.state() == State.SLEEP && inner != null) {
+            return Diagnosis.of("", "in " + inner.name());
+        }
+        boolean untouched = seenTenure == Tenure.ADOPTED && seenUntouched && running && seenThreadAlive;
+        return verdict.state() == State.UNUSED && untouched ? Diagnosis.of("", UNTOUCHED) : diagnosis;
     }
 
     private static Diagnosis firstWord(Cause cause) {
@@ -275,7 +316,10 @@ final class RowRecord {
     private boolean threadGone() {
         HostThread runner = row.lastRunner();
         Thread thread = runner == null ? null : runner.thread();
-        return thread == null || !thread.isAlive() || !thread.getName().equals(row.threadName());
+        return runner == null
+                || thread == null
+                || !thread.isAlive()
+                || !runner.shownName(thread.getName()).equals(row.threadName());
     }
 
     void diagnosed(Diagnosis found) {

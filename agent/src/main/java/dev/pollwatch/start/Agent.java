@@ -7,12 +7,12 @@ import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.view.log.AgentLog;
 import dev.pollwatch.weave.Rule;
-import dev.pollwatch.weave.RuleKind;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -60,21 +60,25 @@ final class Agent {
         openLog().flush();
     }
 
-    void start() throws ReflectiveOperationException {
-        if (!rules.isEmpty()) {
-            weave(rules);
-        }
+    /**
+     * Begins to watch.
+     *
+     * @param hostRuns whether the host's {@code main} has begun: the agent was attached
+     * @return what became of classes that were loaded already, in sentences
+     */
+    List<String> start(boolean hostRuns) throws ReflectiveOperationException {
+        List<String> sentences = new ArrayList<>(rules.isEmpty() ? List.of() : weave(rules, hostRuns));
         if (!rules.isEmpty() || settings.httpGiven()) {
             viewsWanted.countDown();
         }
-        logger.info(
-                "Pollwatch {}: {}",
-                Version.own(),
-                rules.isEmpty()
+        String greeting = "Pollwatch " + Version.own() + ": "
+                + (rules.isEmpty()
                         ? "no rule names a poll loop of this program, so nothing is watched; give loop=class#method"
                         : (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + ", interval "
                                 + settings.interval().toMillis() + "ms, dead after "
                                 + settings.effectiveDeadAfter().toMillis() + "ms");
+        logger.info("{}", greeting);
+        sentences.add(0, greeting);
         if (!settings.logLevel().equals("off")) {
             Runtime.getRuntime().addShutdownHook(thread("pollwatch-exit", new Runnable() {
                 @Override
@@ -91,6 +95,7 @@ final class Agent {
         });
         start.setDaemon(true);
         start.start();
+        return sentences;
     }
 
     private static Thread thread(String name, Runnable task) {
@@ -99,22 +104,45 @@ final class Agent {
         return thread;
     }
 
-    /** A second {@code -javaagent}, or an attach, brings its rules; one JVM has one of everything else. */
-    void addFrom(List<Rule> more, List<String> given, List<String> mistakes) throws ReflectiveOperationException {
+    /**
+     * A second {@code -javaagent}, or an attach, brings its rules; one JVM has one of everything else.
+     *
+     * @param more the rules
+     * @param given the other options that were given
+     * @param hostRuns whether the host's {@code main} has begun
+     * @return what came of it, in sentences
+     */
+    List<String> addFrom(List<Rule> more, List<String> given, List<String> mistakes, boolean hostRuns)
+            throws ReflectiveOperationException {
         for (String mistake : mistakes) {
             logger.warn("{}", mistake);
         }
-        List<Rule> fresh = new ArrayList<>(more);
-        fresh.removeAll(rules);
+        List<Rule> fresh = new ArrayList<>();
+        for (Rule rule : more) {
+            if (!has(rules, rule) && !has(fresh, rule)) {
+                fresh.add(rule);
+            }
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add("already in this JVM: " + (fresh.size() == 1 ? "1 rule" : fresh.size() + " rules") + " added"
+                + (given.isEmpty() ? "" : "; ignored, since they hold as first given: " + String.join(", ", given)));
+        logger.info("{}", sentences.get(0));
         if (!fresh.isEmpty()) {
             rules.addAll(fresh);
-            weave(fresh);
+            sentences.addAll(weave(fresh, hostRuns));
             viewsWanted.countDown();
         }
-        logger.info(
-                "already in this JVM: {} added{}",
-                fresh.size() == 1 ? "1 rule" : fresh.size() + " rules",
-                given.isEmpty() ? "" : "; ignored, since they hold as first given: " + String.join(", ", given));
+        return sentences;
+    }
+
+    /** Wherever it was given: the same rule from another source says nothing new. */
+    private static boolean has(List<Rule> rules, Rule sought) {
+        for (Rule rule : rules) {
+            if (rule.kind() == sought.kind() && rule.text().equals(sought.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A typo in a rule shows nowhere else than in what does not happen; by now most hosts have loaded their loops. */
@@ -131,27 +159,39 @@ final class Agent {
         }
     }
 
-    private synchronized void weave(List<Rule> more) throws ReflectiveOperationException {
+    private synchronized List<String> weave(List<Rule> more, boolean hostRuns) throws ReflectiveOperationException {
         Core present = core;
         if (present == null) {
             present = Core.install(settings, instrumentation, logger, troubles);
             core = present;
+            Core made = present;
+            present.transformer().onInheritedMethod(new Consumer<String>() {
+                @Override
+                public void accept(String className) {
+                    weaveIfLoadedAlready(made, className);
+                }
+            });
         }
         present.transformer().addRules(more);
-        sayWhatCameTooLate(more);
+        return new LateWeaving(present, instrumentation, logger).weave(more, hostRuns);
     }
 
-    /** After an attach, or behind another agent: a class that is loaded already stays as it is in this version. */
-    private void sayWhatCameTooLate(List<Rule> more) {
+    /**
+     * A rule named a class that inherits its method from this one, which most often is loaded right after it. Where it was before, it is
+     * woven on a thread of its own: this one is the host's, and in the middle of loading a class.
+     */
+    private void weaveIfLoadedAlready(Core present, String className) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            for (Rule rule : more) {
-                if (rule.kind() == RuleKind.LOOP && rule.classes().names(loaded.getName())) {
-                    logger.warn(
-                            "{} was loaded before its rule came, so the loop of {} is not watched; start the host with"
-                                    + " -javaagent",
-                            loaded.getName(),
-                            rule.text());
-                }
+            if (loaded.getName().equals(className)) {
+                Thread late = thread("pollwatch-weave", new Runnable() {
+                    @Override
+                    public void run() {
+                        new LateWeaving(present, instrumentation, logger).weaveInherited(className);
+                    }
+                });
+                late.setDaemon(true);
+                late.start();
+                return;
             }
         }
     }
@@ -184,22 +224,27 @@ final class Agent {
     /** On {@code pollwatch-start}. */
     private void goOn() {
         try {
+            Published published = Published.in(instrumentation);
+            published.version(Version.own());
             Core early = core();
             if (early != null) {
                 // First, since the host may be about to load a class to be woven.
                 early.transformer().warmUp();
             }
             openLog();
+            if (viewsWanted.getCount() > 0) {
+                published.http("later");
+            }
             viewsWanted.await();
             Core present = core();
             if (present == null) {
                 // http was given without a rule: the endpoint is there, and empty.
-                weave(List.of());
+                weave(List.of(), false);
                 present = core();
             }
             if (present != null) {
                 new Dispatcher(present.watch(), Clock.SYSTEM, troubles).start();
-                new Views(settings, http, present, logger).open();
+                new Views(settings, http, present, published, logger).open();
                 remindOfUnmatchedRules(present);
             }
         } catch (InterruptedException somebodyWantsItGone) {

@@ -5,14 +5,12 @@ import dev.pollwatch.diagnose.StallDiagnoser;
 import dev.pollwatch.keepalive.Clock;
 import dev.pollwatch.keepalive.Diagnoser;
 import dev.pollwatch.keepalive.Diagnosis;
-import dev.pollwatch.keepalive.LoopPolicy;
 import dev.pollwatch.keepalive.Loops;
 import dev.pollwatch.keepalive.PollThreads;
 import dev.pollwatch.keepalive.Timing;
 import dev.pollwatch.keepalive.Watch;
 import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.weave.Bridge;
-import dev.pollwatch.weave.LoopRegistry;
 import dev.pollwatch.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -20,6 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +31,12 @@ import org.slf4j.Logger;
 final class Core {
 
     private final Watch watch;
+    private final LoopNumbers numbers;
     private final WeavingTransformer transformer;
 
-    private Core(Watch watch, WeavingTransformer transformer) {
+    private Core(Watch watch, LoopNumbers numbers, WeavingTransformer transformer) {
         this.watch = watch;
+        this.numbers = numbers;
         this.transformer = transformer;
     }
 
@@ -43,19 +44,15 @@ final class Core {
             throws ReflectiveOperationException {
         Loops loops = new Loops();
         PollThreads threads = new PollThreads(
-                loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, trouble);
+                loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, VIRTUAL, trouble);
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
         Watch watch = new Watch(threads, timing, Clock.SYSTEM, new LateDiagnoser(), trouble);
         install(instrumentation, threads);
-        WeavingTransformer transformer = new WeavingTransformer(logger, new LoopRegistry() {
-            @Override
-            public int register(String loopName, LoopPolicy policy) {
-                return loops.register(loopName, policy);
-            }
-        });
+        LoopNumbers numbers = new LoopNumbers(loops);
+        WeavingTransformer transformer = new WeavingTransformer(logger, numbers);
         instrumentation.addTransformer(transformer, true);
-        return new Core(watch, transformer);
+        return new Core(watch, numbers, transformer);
     }
 
     Watch watch() {
@@ -64,6 +61,10 @@ final class Core {
 
     WeavingTransformer transformer() {
         return transformer;
+    }
+
+    LoopNumbers numbers() {
+        return numbers;
     }
 
     private static void install(Instrumentation instrumentation, PollThreads threads)
@@ -107,6 +108,13 @@ final class Core {
         @Override
         public long applyAsLong(Thread thread) {
             return CurrentThread.javaId(thread);
+        }
+    };
+
+    private static final Predicate<Thread> VIRTUAL = new Predicate<Thread>() {
+        @Override
+        public boolean test(Thread thread) {
+            return CurrentThread.isVirtual(thread);
         }
     };
 

@@ -36,12 +36,36 @@ public final class Start {
      */
     public static synchronized @Nullable String start(@Nullable String options, Instrumentation instrumentation)
             throws ReflectiveOperationException {
+        return begin(options, instrumentation, false, new ArrayList<>());
+    }
+
+    /**
+     * Starts the agent in a host that runs, or brings more rules to the agent that is in it. What came of it is published for the tool that
+     * attached.
+     *
+     * @param options the agent arguments
+     * @param instrumentation the JVM's instrumentation
+     * @return the mistakes in one line where {@code fail-fast} makes them fatal, for the tool only; {@code null} otherwise
+     * @throws ReflectiveOperationException when the JVM does not let the agent in
+     */
+    public static synchronized @Nullable String attach(@Nullable String options, Instrumentation instrumentation)
+            throws ReflectiveOperationException {
+        List<String> answer = new ArrayList<>();
+        String refusal = begin(options, instrumentation, true, answer);
+        Published.in(instrumentation).answer(answer);
+        return refusal;
+    }
+
+    private static @Nullable String begin(
+            @Nullable String options, Instrumentation instrumentation, boolean hostRuns, List<String> answer)
+            throws ReflectiveOperationException {
         Agent first = running;
         Loaded loaded = first == null
                 ? SettingsLoader.load(options, System.getProperties(), System.getenv())
                 : SettingsLoader.load(options, new Properties(), Map.of());
         Settings settings = loaded.settings();
         if (!settings.enabled()) {
+            answer.add("enabled=false: nothing was done");
             return null;
         }
         List<String> mistakes = new ArrayList<>();
@@ -52,7 +76,8 @@ public final class Start {
         List<Rule> rules = rules(settings, mistakes);
         notYet(loaded, mistakes);
         if (first != null) {
-            first.addFrom(rules, loaded.given(), mistakes);
+            answer.addAll(first.addFrom(rules, loaded.given(), mistakes, hostRuns));
+            answer.addAll(mistakes);
             return null;
         }
         HttpAddress http = http(settings, mistakes);
@@ -60,9 +85,11 @@ public final class Start {
         agent.complain(mistakes, remarks);
         if (settings.failFast() && !mistakes.isEmpty()) {
             agent.refuse();
+            answer.addAll(mistakes);
             return String.join("; ", mistakes);
         }
-        agent.start();
+        answer.addAll(agent.start(hostRuns));
+        answer.addAll(mistakes);
         running = agent;
         return null;
     }

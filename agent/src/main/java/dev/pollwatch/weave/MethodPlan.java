@@ -14,6 +14,10 @@ final class MethodPlan {
 
     /** What is said of a method without a loop; no mistake where another overload has one. */
     static final String NO_LOOP = "has no loop";
+    /** What is said first of methods without code. */
+    static final String ABSTRACT = "is abstract";
+
+    static final String NATIVE = "is native";
 
     private final MethodNode method;
     private final List<Rule> loopRules = new ArrayList<>();
@@ -104,20 +108,14 @@ final class MethodPlan {
             outcomes.add(new Outcome(rule, name, 0, reason));
         }
         for (Rule rule : honouredInside) {
-            MethodPattern called = rule.methods();
-            outcomes.add(new Outcome(rule, calledName(rule, called) + " called in " + name, 0, null));
+            outcomes.add(new Outcome(rule, rule.text() + " called in " + name, 0, null));
         }
         return outcomes;
     }
 
-    private static String calledName(Rule rule, MethodPattern called) {
-        String owner = rule.classes() instanceof ClassPattern.Exact exact ? exact.name() + "#" : "";
-        return owner + called.name() + (called.descriptor() == null ? "" : called.descriptor());
-    }
-
     private void checkThatItHasCode() throws LeftAlone {
         if ((method.access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
-            String what = (method.access & Opcodes.ACC_NATIVE) != 0 ? "is native" : "is abstract";
+            String what = (method.access & Opcodes.ACC_NATIVE) != 0 ? NATIVE : ABSTRACT;
             throw new LeftAlone(loopRules.isEmpty() ? what + "; calls of it in poll loops are sleep points" : what);
         }
         for (AbstractInsnNode node : method.instructions) {

@@ -43,6 +43,7 @@ final class WatchBench implements AutoCloseable {
                 name -> name.startsWith("excluded"),
                 () -> 4711,
                 thread -> 42,
+                thread -> false,
                 (what, failure) -> troubles.add(what + ": " + failure));
         watch = new Watch(threads, timing, clock, diagnoser, (what, failure) -> troubles.add(what + ": " + failure));
         watch.addListener(announced);

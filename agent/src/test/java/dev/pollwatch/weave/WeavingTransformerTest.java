@@ -187,8 +187,8 @@ class WeavingTransformerTest {
 
         assertThat(logged())
                 .containsExactly(
-                        "WARN The rule 'dev.pollwatch.weave.host.LoopShapes#forEvr' (agent argument) names no method that its class declares; the nearest that it declares is forEver",
-                        "WARN The rule 'dev.pollwatch.weave.host.LoopShapes#whileLoop(J)V' (agent argument) names no method that its class declares; it declares whileLoop(I)I");
+                        "WARN The rule 'dev.pollwatch.weave.host.LoopShapes#forEvr' (agent argument) names no method that its class declares or inherits; the nearest that it declares is forEver",
+                        "WARN The rule 'dev.pollwatch.weave.host.LoopShapes#whileLoop(J)V' (agent argument) names no method that its class declares or inherits; it declares whileLoop(I)I");
         assertThat(transformer.statuses().get(0).unmatched()).isTrue();
     }
 
