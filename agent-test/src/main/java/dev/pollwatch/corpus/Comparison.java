@@ -2,6 +2,7 @@ package dev.pollwatch.corpus;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,12 +40,13 @@ final class Comparison {
             broken.add("a run did not come to its end: " + (control.isComplete() ? "the woven one" : "the control"));
         }
         broken.addAll(woven.failures());
+        List<Collection<SeenMethod>> methods = woven.methods();
         for (int jar = 0; jar < woven.classes().size() && jar < control.classes().size(); jar++) {
             Tally tally = tallies.computeIfAbsent(artifacts.get(jar), key -> new Tally());
             Map<String, String> before = control.classes().get(jar);
             Map<String, String> after = woven.classes().get(jar);
             before.forEach((name, result) -> compare(name, result, after.getOrDefault(name, "not tried"), tally));
-            for (SeenMethod method : woven.methods().get(jar)) {
+            for (SeenMethod method : methods.get(jar)) {
                 look(method, after.getOrDefault(method.className(), ""), woven.reason(method), tally);
             }
             add(tally);

@@ -20,7 +20,6 @@ public final class Link {
 
     static final char CLASS = 'C';
     static final char METHOD = 'M';
-    static final char REASON = 'R';
     static final char FAILURE = 'X';
     static final char END = 'E';
 
@@ -60,7 +59,6 @@ public final class Link {
                 link(jars.get(index));
             }
         }
-        AgentSays.leftAlone().forEach(reason -> write(REASON, reason));
         write(END, "");
     }
 

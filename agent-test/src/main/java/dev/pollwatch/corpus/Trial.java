@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,10 +17,12 @@ import java.util.Set;
 /** What one run of {@link Link} brought to light. */
 final class Trial {
 
+    private static final String LEFT_ALONE = " Left alone: ";
+    private static final String NOT_WOVEN = " Could not weave ";
     private static final String FAIL_OVER = "Fail over class verification to old verifier for: ";
 
     private final List<Map<String, String>> classes = new ArrayList<>();
-    private final List<List<SeenMethod>> methods = new ArrayList<>();
+    private final List<Map<String, SeenMethod>> methods = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final Map<String, String> reasons = new HashMap<>();
     private final Set<String> failedOver = new HashSet<>();
@@ -32,9 +35,10 @@ final class Trial {
      *
      * @param found what {@link Link} wrote
      * @param verification the JVM's log of class verification
+     * @param agent the agent's log; its status shows only the first of so many
      * @throws IOException where a file cannot be read
      */
-    static Trial read(Path found, Path verification) throws IOException {
+    static Trial read(Path found, Path verification, Path agent) throws IOException {
         Trial trial = new Trial();
         try (BufferedReader lines = Files.newBufferedReader(found, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -49,23 +53,40 @@ final class Trial {
                 }
             }
         }
+        if (Files.exists(agent)) {
+            try (BufferedReader lines = Files.newBufferedReader(agent, StandardCharsets.UTF_8)) {
+                lines.lines().forEach(trial::takeFromAgent);
+            }
+        }
         return trial;
+    }
+
+    private void takeFromAgent(String line) {
+        int leftAlone = line.indexOf(LEFT_ALONE);
+        int notWoven = line.indexOf(NOT_WOVEN);
+        if (leftAlone >= 0) {
+            String text = line.substring(leftAlone + LEFT_ALONE.length());
+            int space = text.indexOf(' ');
+            reasons.put(text.substring(0, space), text.substring(space + 1));
+        } else if (notWoven >= 0) {
+            failures.add(line.substring(notWoven + 1));
+        }
     }
 
     private void take(char kind, String text) {
         switch (kind) {
             case Link.JAR -> {
                 classes.add(new LinkedHashMap<>());
-                methods.add(new ArrayList<>());
+                methods.add(new LinkedHashMap<>());
             }
             case Link.CLASS -> {
                 int tab = text.indexOf('\t');
                 classes.get(classes.size() - 1).put(text.substring(0, tab), text.substring(tab + 1));
             }
-            case Link.METHOD -> methods.get(methods.size() - 1).add(SeenMethod.parse(text));
-            case Link.REASON -> {
-                int space = text.indexOf(' ');
-                reasons.put(text.substring(0, space), text.substring(space + 1));
+            case Link.METHOD -> {
+                SeenMethod method = SeenMethod.parse(text);
+                // A class that cannot be defined is seen again whenever another one needs it.
+                methods.get(methods.size() - 1).put(method.className() + method.signature(), method);
             }
             case Link.FAILURE -> failures.add(text);
             case Link.END -> complete = true;
@@ -84,8 +105,8 @@ final class Trial {
     }
 
     /** For each jar that was linked, in order: the methods that are worth a word. */
-    List<List<SeenMethod>> methods() {
-        return methods;
+    List<Collection<SeenMethod>> methods() {
+        return methods.stream().map(Map::values).toList();
     }
 
     /** What kept the probe from looking. */

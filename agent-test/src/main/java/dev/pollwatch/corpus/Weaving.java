@@ -14,7 +14,7 @@ import java.util.jar.Manifest;
 final class Weaving {
 
     /** As though a rule named each method; but not those of the program that does the linking. */
-    static final String EVERYTHING = "loop=**#*,exclude=dev.pollwatch.corpus.**#*,http=off,log-level=error";
+    static final String EVERYTHING = "loop=**#*,exclude=dev.pollwatch.corpus.**#*,http=off,log-level=debug";
 
     private final Path agent;
     private final Path work;
@@ -43,6 +43,8 @@ final class Weaving {
         String run = jvm.feature() + (options == null ? "-control" : "-woven");
         Path found = work.resolve(run + ".txt");
         Path verification = work.resolve(run + "-verification.log");
+        Path log = work.resolve(run + "-agent.log");
+        Files.deleteIfExists(log);
         List<String> lines = new ArrayList<>();
         files.forEach(file -> lines.add("true\t" + file));
         others.forEach(file -> lines.add("false\t" + file));
@@ -51,7 +53,7 @@ final class Weaving {
         List<String> command = new ArrayList<>(List.of(jvm.java(), "-Xmx4g"));
         command.add("-Xlog:class+init=info:file=" + verification + ":none:filecount=0");
         if (options != null) {
-            command.add("-javaagent:" + agent + "=" + options + ",log-file=" + work.resolve(run + "-agent.log"));
+            command.add("-javaagent:" + agent + "=" + options + ",log-file=" + log);
             command.add("-javaagent:" + probeJar());
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Link.class.getName()));
@@ -62,7 +64,7 @@ final class Weaving {
             throw new IllegalStateException(
                     "linking on JDK " + jvm.feature() + " ended with exit code " + exit + "; see " + output);
         }
-        return Trial.read(found, verification);
+        return Trial.read(found, verification, log);
     }
 
     /** Only a manifest: the probe's classes are on the class path. */
@@ -78,5 +80,4 @@ final class Weaving {
         }
         return jar;
     }
-
 }

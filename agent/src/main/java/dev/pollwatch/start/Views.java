@@ -13,6 +13,7 @@ import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
 import dev.pollwatch.weave.WeavingTransformer;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class Views {
     private final HttpAddress http;
     private final Keepalive keepalive;
     private final Supplier<List<RuleStatus>> rules;
+    private final IntSupplier wovenLoops;
     private final Published published;
     private final Logger logger;
     private final Tasks tasks = new LinuxTasks(System::nanoTime);
@@ -36,6 +38,7 @@ final class Views {
         this.keepalive = core.watch();
         WeavingTransformer transformer = core.transformer();
         this.rules = transformer::statuses;
+        this.wovenLoops = transformer::wovenLoops;
         this.published = published;
         this.logger = logger;
     }
@@ -65,7 +68,7 @@ final class Views {
     }
 
     private JmxView openJmx() {
-        JmxView view = new JmxView(keepalive, tasks, version, () -> address, rules, logger);
+        JmxView view = new JmxView(keepalive, tasks, version, () -> address, rules, wovenLoops, logger);
         keepalive.addListener(view);
         new JmxRegistration(view, keepalive, logger).start();
         return view;
