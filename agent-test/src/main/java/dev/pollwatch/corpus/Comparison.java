@@ -21,8 +21,8 @@ final class Comparison {
         int wovenAndVerified;
     }
 
-    private final Map<Artifact, Tally> tallies = new TreeMap<>(
-            (one, other) -> one.in(Path.of("")).compareTo(other.in(Path.of(""))));
+    private final Map<Artifact, Tally> tallies =
+            new TreeMap<>((one, other) -> one.in(Path.of("")).compareTo(other.in(Path.of(""))));
     private final Tally total = new Tally();
     private final List<String> broken = new ArrayList<>();
     private final List<String> huge = new ArrayList<>();
@@ -41,7 +41,9 @@ final class Comparison {
         }
         broken.addAll(woven.failures());
         List<Collection<SeenMethod>> methods = woven.methods();
-        for (int jar = 0; jar < woven.classes().size() && jar < control.classes().size(); jar++) {
+        for (int jar = 0;
+                jar < woven.classes().size() && jar < control.classes().size();
+                jar++) {
             Tally tally = tallies.computeIfAbsent(artifacts.get(jar), key -> new Tally());
             Map<String, String> before = control.classes().get(jar);
             Map<String, String> after = woven.classes().get(jar);
@@ -53,7 +55,8 @@ final class Comparison {
         }
         woven.failedOver().stream()
                 .filter(name -> !control.failedOver().contains(name))
-                .forEach(name -> broken.add(name + ": passes only with the old verifier, which it did not need before"));
+                .forEach(
+                        name -> broken.add(name + ": passes only with the old verifier, which it did not need before"));
     }
 
     private void compare(String name, String before, String after, Tally tally) {

@@ -18,6 +18,7 @@ public final class Corpus {
     static final double SHARE_LEFT_ALONE = 0.001;
 
     private static final List<Integer> JDKS = List.of(17, 25);
+    private static final int ROUNDS = 5;
 
     private final Path work;
     private final Path agent;
@@ -38,7 +39,8 @@ public final class Corpus {
      * @throws IOException where something cannot be read or written
      */
     public static void main(String[] args) throws IOException {
-        Corpus corpus = new Corpus(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath());
+        Corpus corpus =
+                new Corpus(Path.of(args[0]).toAbsolutePath(), Path.of(args[1]).toAbsolutePath());
         Pattern chosen = Pattern.compile(args.length > 3 ? args[3] : "");
         corpus.weave(chosen);
         corpus.work(Path.of(args[2]).toAbsolutePath(), chosen);
@@ -89,7 +91,7 @@ public final class Corpus {
     }
 
     private void work(Path module, Pattern chosen) throws IOException {
-        Workloads workloads = new Workloads(agent, module, Files.createDirectories(work.resolve("workloads")));
+        Workloads workloads = new Workloads(agent, module, Files.createDirectories(work.resolve("workloads")), ROUNDS);
         workloads.printHeading(System.out);
         for (String name : Workloads.NAMES) {
             for (int feature : chosen.matcher(name).find() ? JDKS : List.<Integer>of()) {

@@ -36,7 +36,8 @@ final class Fetch {
         int exit = Jvm.run(
                 List.of("mvn", "-B", "-q", "-f", pom.toString(), PLUGIN + ":copy@corpus"), folder.resolve("maven.log"));
         if (exit != 0) {
-            throw new IllegalStateException("Maven could not bring all of the corpus; see " + folder.resolve("maven.log"));
+            throw new IllegalStateException(
+                    "Maven could not bring all of the corpus; see " + folder.resolve("maven.log"));
         }
     }
 
@@ -65,7 +66,6 @@ final class Fetch {
                     </configuration></execution></executions>
                   </plugin></plugins></build>
                 </project>
-                """
-                .formatted(folder, items);
+                """.formatted(folder, items);
     }
 }

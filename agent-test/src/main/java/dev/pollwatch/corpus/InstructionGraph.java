@@ -95,7 +95,8 @@ final class InstructionGraph {
         }
         return handlers[at] == null
                 ? ways
-                : IntStream.concat(IntStream.of(ways), IntStream.of(handlers[at])).toArray();
+                : IntStream.concat(IntStream.of(ways), IntStream.of(handlers[at]))
+                        .toArray();
     }
 
     private int[] jumps(int at) {
@@ -132,6 +133,8 @@ final class InstructionGraph {
     }
 
     private static int[] with(int[] some, int more) {
-        return some == null ? new int[] {more} : IntStream.concat(IntStream.of(some), IntStream.of(more)).toArray();
+        return some == null
+                ? new int[] {more}
+                : IntStream.concat(IntStream.of(some), IntStream.of(more)).toArray();
     }
 }

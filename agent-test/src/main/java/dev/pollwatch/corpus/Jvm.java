@@ -46,7 +46,8 @@ record Jvm(int feature, Path home) {
 
     private static Optional<Integer> featureOf(Path home) throws IOException {
         Path release = home.resolve("release");
-        if (!Files.isReadable(release) || !Files.isExecutable(home.resolve("bin").resolve("java"))) {
+        if (!Files.isReadable(release)
+                || !Files.isExecutable(home.resolve("bin").resolve("java"))) {
             return Optional.empty();
         }
         try (Stream<String> lines = Files.lines(release)) {

@@ -52,7 +52,9 @@ final class Report {
                 total.wovenAndVerified);
         out.printf("  broken by weaving: %,d%n", comparison.broken().size());
         comparison.broken().forEach(line -> out.println("    " + line));
-        out.printf("  compiled before and too large to be compiled after: %,d%n", comparison.huge().size());
+        out.printf(
+                "  compiled before and too large to be compiled after: %,d%n",
+                comparison.huge().size());
         comparison.huge().forEach(line -> out.println("    " + line));
         out.printf("  left alone: %,d (%.3f %%)%n", alone, 100.0 * alone / Math.max(1, total.withLoop));
         for (Map.Entry<String, List<String>> reason : comparison.leftAlone().entrySet()) {
@@ -64,7 +66,8 @@ final class Report {
     }
 
     void everyMethodLeftAlone(Comparison comparison) {
-        comparison.leftAlone().forEach((reason, methods) -> methods.forEach(
-                method -> out.println(method + "\t" + reason)));
+        comparison
+                .leftAlone()
+                .forEach((reason, methods) -> methods.forEach(method -> out.println(method + "\t" + reason)));
     }
 }

@@ -49,7 +49,8 @@ final class Trial {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 int at = line.indexOf(FAIL_OVER);
                 if (at >= 0) {
-                    trial.failedOver.add(line.substring(at + FAIL_OVER.length()).trim().replace('/', '.'));
+                    trial.failedOver.add(
+                            line.substring(at + FAIL_OVER.length()).trim().replace('/', '.'));
                 }
             }
         }

@@ -16,7 +16,10 @@ record WorkloadResult(String name, Jvm jvm, WorkloadRun control, WorkloadRun wov
     private static final long LOOKED_LATELY_MILLIS = 5000;
 
     boolean sameOutput() {
-        return control.exit() == 0 && woven.exit() == 0 && !control.hash().isEmpty() && control.hash().equals(woven.hash());
+        return control.exit() == 0
+                && woven.exit() == 0
+                && !control.hash().isEmpty()
+                && control.hash().equals(woven.hash());
     }
 
     /** Whether the agent itself came through: loops woven, the dispatcher at work, nothing gone wrong. */
@@ -29,7 +32,9 @@ record WorkloadResult(String name, Jvm jvm, WorkloadRun control, WorkloadRun wov
     }
 
     boolean isGood() {
-        return sameOutput() && isAgentWell() && woven.refusals().size() <= control.refusals().size();
+        return sameOutput()
+                && isAgentWell()
+                && woven.refusals().size() <= control.refusals().size();
     }
 
     String row() {
@@ -46,6 +51,8 @@ record WorkloadResult(String name, Jvm jvm, WorkloadRun control, WorkloadRun wov
                         (double) woven.number("millis") / Math.max(1, control.number("millis")),
                         control.refusals().size(),
                         woven.refusals().size(),
-                        isAgentWell() ? "well" : "NOT WELL " + agentLog.stream().limit(3).toList());
+                        isAgentWell()
+                                ? "well"
+                                : "NOT WELL " + agentLog.stream().limit(3).toList());
     }
 }

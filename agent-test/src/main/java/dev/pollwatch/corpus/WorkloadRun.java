@@ -15,7 +15,8 @@ import java.util.Map;
 record WorkloadRun(int exit, Map<String, String> values, List<String> refusals) {
 
     /** What {@code PrintCompilation} says of a method given up for its size; other reasons come and go with the timing. */
-    private static final List<String> FOR_SIZE = List.of("out of nodes", "too large", "too big", "too many", "stack size");
+    private static final List<String> FOR_SIZE =
+            List.of("out of nodes", "too large", "too big", "too many", "stack size");
 
     static WorkloadRun parse(int exit, List<String> lines) {
         Map<String, String> values = new HashMap<>();

@@ -16,10 +16,10 @@ final class Workloads {
     static final List<String> NAMES = List.of("groovy", "h2", "jackson", "lucene", "netty", "scala");
 
     private static final String MAIN = "dev.pollwatch.workload.RunWorkload";
-    private static final String ROUNDS = "5";
 
     private final Path agent;
     private final Path work;
+    private final int rounds;
     private final String classPath;
 
     /**
@@ -28,10 +28,12 @@ final class Workloads {
      * @param agent the packaged agent
      * @param module the workloads' module, built
      * @param work a folder for what the runs write
+     * @param rounds how often each run does the work; the time is the last one's
      */
-    Workloads(Path agent, Path module, Path work) throws IOException {
+    Workloads(Path agent, Path module, Path work, int rounds) throws IOException {
         this.agent = agent;
         this.work = work;
+        this.rounds = rounds;
         List<String> entries = new ArrayList<>();
         entries.add(module.resolve("target/classes").toString());
         try (Stream<Path> libraries = Files.list(module.resolve("target/libraries"))) {
@@ -41,8 +43,9 @@ final class Workloads {
     }
 
     void printHeading(PrintStream out) {
-        out.println("| workload | JDK | loops woven | rows | threads without a row | output | without agent | everything woven |"
-                + " ratio | refused by the compilers for size, before / after | agent |");
+        out.println(
+                "| workload | JDK | loops woven | rows | threads without a row | output | without agent | everything woven |"
+                        + " ratio | refused by the compilers for size, before / after | agent |");
         out.println("|---|--:|--:|--:|--:|---|--:|--:|--:|---|---|");
     }
 
@@ -64,7 +67,7 @@ final class Workloads {
             throws IOException {
         List<String> command = new ArrayList<>(List.of(jvm.java(), "-Xmx2g", "-Xss4m", "-XX:+PrintCompilation"));
         command.addAll(agents);
-        command.addAll(List.of("-cp", classPath, MAIN, name, ROUNDS));
+        command.addAll(List.of("-cp", classPath, MAIN, name, Integer.toString(rounds)));
         if (askAgent) {
             command.add("ask");
         }
@@ -79,9 +82,8 @@ final class Workloads {
             return List.of();
         }
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains(" ERROR ")
-                            || line.contains("Could not weave")
-                            || line.contains("failed"))
+            return lines.filter(line ->
+                            line.contains(" ERROR ") || line.contains("Could not weave") || line.contains("failed"))
                     .toList();
         }
     }
