@@ -3,8 +3,8 @@ package dev.pollwatch.corpus;
 import java.util.List;
 
 /**
- * Defines the classes of one jar, and takes what they need from the other jars of the corpus. Its parent is the platform's
- * loader, so that the corpus does not meet the libraries of the program that links it.
+ * Defines the classes of one jar, and takes what they need from the other jars of the corpus, and only what none of them has from
+ * its parent, so that the corpus does not meet the libraries of the program that links it.
  */
 final class CorpusLoader extends ClassLoader {
 
@@ -23,14 +23,22 @@ final class CorpusLoader extends ClassLoader {
     }
 
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            byte[] bytes = name.startsWith("java.") ? null : find(name);
+            return bytes == null ? super.loadClass(name, resolve) : defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+
+    private byte[] find(String name) {
         byte[] bytes = subject.bytes(name);
         for (int other = 0; bytes == null && other < others.size(); other++) {
             bytes = others.get(other).bytes(name);
         }
-        if (bytes == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return defineClass(name, bytes, 0, bytes.length);
+        return bytes;
     }
 }

@@ -13,8 +13,8 @@ import java.util.jar.Manifest;
 /** Links jars in JVMs of their own: once as they are, once with every method that has a loop woven by the packaged agent. */
 final class Weaving {
 
-    /** As though a rule named each method; but not those of the program that does the linking. */
-    static final String EVERYTHING = "loop=**#*,exclude=dev.pollwatch.corpus.**#*,http=off,log-level=debug";
+    /** As though a rule named each method. */
+    static final String EVERYTHING = "loop=**#*,http=off,log-level=debug";
 
     private final Path agent;
     private final Path work;
@@ -56,7 +56,10 @@ final class Weaving {
             command.add("-javaagent:" + agent + "=" + options + ",log-file=" + log);
             command.add("-javaagent:" + probeJar());
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Link.class.getName()));
+        // Where the JDK's own classes are, nothing is woven: not the program that does the linking, nor the library
+        // that it reads by.
+        command.add("-Xbootclasspath/a:" + System.getProperty("java.class.path"));
+        command.add(Link.class.getName());
         command.addAll(List.of(found.toString(), jars.toString()));
         Path output = work.resolve(run + ".out");
         int exit = Jvm.run(command, output);
