@@ -1,7 +1,9 @@
 package dev.pollwatch.corpus;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,10 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.MethodNode;
 
 /** Links jars in JVMs of their own: once as they are, once with every method that has a loop woven by the packaged agent. */
 final class Weaving {
@@ -58,7 +64,7 @@ final class Weaving {
         }
         // Where the JDK's own classes are, nothing is woven: not the program that does the linking, nor the library
         // that it reads by.
-        command.add("-Xbootclasspath/a:" + System.getProperty("java.class.path"));
+        command.add("-Xbootclasspath/a:" + own());
         command.add(Link.class.getName());
         command.addAll(List.of(found.toString(), jars.toString()));
         Path output = work.resolve(run + ".out");
@@ -68,6 +74,14 @@ final class Weaving {
                     "linking on JDK " + jvm.feature() + " ended with exit code " + exit + "; see " + output);
         }
         return Trial.read(found, verification, log);
+    }
+
+    /** Where the classes that {@link Link} needs are, and nothing else. */
+    private static String own() {
+        return Stream.of(Link.class, ClassReader.class, MethodNode.class)
+                .map(needed -> needed.getProtectionDomain().getCodeSource().getLocation())
+                .map(location -> Path.of(URI.create(location.toString())).toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Only a manifest: the probe's classes are on the class path. */

@@ -16,7 +16,7 @@ final class HostThread {
     private static final String UNNAMED_VIRTUAL = "virtual";
 
     private final WeakReference<Thread> thread;
-    private final long tid;
+    private volatile long tid;
     private final long javaThreadId;
     private final boolean virtual;
 
@@ -48,6 +48,11 @@ final class HostThread {
 
     long tid() {
         return tid;
+    }
+
+    /** The thread itself tells, where another made this for it. */
+    void tid(long known) {
+        tid = known;
     }
 
     long javaThreadId() {
@@ -178,10 +183,11 @@ final class HostThread {
      * The thread comes in by the woven entrance of a loop, which it may have been adopted in.
      *
      * @param threadName the name it goes by
+     * @param tenure how it comes in
      * @return its row, which is an ordinary one now; {@code null} where it was not adopted in the loop, or under another name
      */
     @Nullable
-    PollRow endAdoption(Loop loop, String threadName) {
+    PollRow endAdoption(Loop loop, String threadName, Tenure tenure) {
         PollRow row = adopted.remove(loop);
         if (row == null) {
             return null;
@@ -191,7 +197,7 @@ final class HostThread {
             return null;
         }
         remember(row);
-        row.reenter();
+        row.reenter(tenure);
         return row;
     }
 }

@@ -70,9 +70,9 @@ final class PollRow {
     }
 
     /** Its owner, who was adopted, comes in by the woven entrance. */
-    void reenter() {
+    void reenter(Tenure how) {
         innerLoop = null;
-        begin(Tenure.ENTERED);
+        begin(how);
     }
 
     private void begin(Tenure how) {

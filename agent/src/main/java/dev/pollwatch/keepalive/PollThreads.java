@@ -29,13 +29,9 @@ public final class PollThreads {
 
     private final Loops loops;
     private final Predicate<String> excluded;
-    private final LongSupplier currentTid;
-    private final ToLongFunction<Thread> javaThreadId;
-    private final Predicate<Thread> virtual;
     private final Trouble trouble;
 
-    private final ThreadLocal<@Nullable HostThread> current = new ThreadLocal<>();
-    private final Adoptions adoptions = new Adoptions();
+    private final HostThreads hosts;
     private final Rows rows;
     private final AtomicLong overflow = new AtomicLong();
 
@@ -61,9 +57,7 @@ public final class PollThreads {
         this.loops = loops;
         this.rows = new Rows(maxThreads);
         this.excluded = excluded;
-        this.currentTid = currentTid;
-        this.javaThreadId = javaThreadId;
-        this.virtual = virtual;
+        this.hosts = new HostThreads(currentTid, javaThreadId, virtual);
         this.trouble = trouble;
     }
 
@@ -76,13 +70,10 @@ public final class PollThreads {
     public AtomicLongArray enter(int loopId) {
         try {
             Thread thread = Thread.currentThread();
-            HostThread me = self(thread);
+            HostThread me = hosts.self(thread);
             Loop loop = loops.byId(loopId);
             String name = me.shownName(thread.getName());
-            PollRow row = me.adopted().isEmpty() ? null : me.endAdoption(loop, name);
-            if (row == null) {
-                row = rowFor(me, loop, name, Tenure.ENTERED);
-            }
+            PollRow row = rowOf(me, loop, name, Tenure.ENTERED);
             if (row == null) {
                 // It goes into the loop even so: the rows of the loops that it is in already wait for it.
                 row = me.spareRow(loop);
@@ -103,7 +94,7 @@ public final class PollThreads {
      */
     public void leave(AtomicLongArray words, @Nullable Throwable thrown) {
         try {
-            HostThread me = current.get();
+            HostThread me = hosts.known();
             if (me != null) {
                 me.pop(words, thrown);
             }
@@ -119,7 +110,7 @@ public final class PollThreads {
      * @param loopId the number of the method
      */
     public void call(int loopId) {
-        HostThread me = current.get();
+        HostThread me = hosts.known();
         if (me == null || !me.calls().beat(loopId, Thread.currentThread().getName())) {
             callForTheFirstTime(loopId);
         }
@@ -128,11 +119,11 @@ public final class PollThreads {
     private void callForTheFirstTime(int loopId) {
         try {
             Thread thread = Thread.currentThread();
-            HostThread me = self(thread);
+            HostThread me = hosts.self(thread);
             Loop loop = loops.byId(loopId);
             String name = thread.getName();
             me.calls().closeUnlessUnder(loopId, name);
-            PollRow row = rowFor(me, loop, me.shownName(name), Tenure.CALLED);
+            PollRow row = rowOf(me, loop, me.shownName(name), Tenure.CALLED);
             if (row != null) {
                 me.calls().open(loopId, name, row);
                 HeartbeatWords.beat(row.words());
@@ -148,7 +139,7 @@ public final class PollThreads {
     /** The calling thread returned from a method after which it calls no {@code call} method any more, unless it does. */
     public void end() {
         try {
-            HostThread me = current.get();
+            HostThread me = hosts.known();
             if (me != null) {
                 me.calls().closeAll();
             }
@@ -164,9 +155,9 @@ public final class PollThreads {
      */
     public AtomicLongArray progress() {
         try {
-            HostThread me = selfIfAny();
+            HostThread me = hosts.knownOrAdopted();
             PollRow row = me == null ? null : me.innermost();
-            return row != null ? row.words() : SpareWords.of(javaThreadId.applyAsLong(Thread.currentThread()));
+            return row != null ? row.words() : SpareWords.of(hosts.idOf(Thread.currentThread()));
         } catch (Throwable failure) {
             trouble.report("entering a progress method", failure);
             return LAST_RESORT;
@@ -175,9 +166,9 @@ public final class PollThreads {
 
     /** The calling thread comes by what a loop calls in each pass: a beat, if the thread was adopted and is still in the old code. */
     public void each() {
-        if (adoptions.any()) {
+        if (hosts.anyAdopted()) {
             try {
-                HostThread me = selfIfAny();
+                HostThread me = hosts.knownOrAdopted();
                 if (me != null) {
                     me.adopted().beat();
                 }
@@ -193,25 +184,18 @@ public final class PollThreads {
      * #fallAsleep} or an inner poll loop. Of several such loops on one stack, adopt the outermost first.
      *
      * @param thread the thread
-     * @param tid its OS thread id, −1 where it is not known
      * @param loopId the loop's number
      * @return whether there is a row for it now, made by this call; {@code false} where the thread has one for that loop already, has
      *     ended, has a name that is excluded, or where there is no room, which is counted
      */
-    public boolean adopt(Thread thread, long tid, int loopId) {
+    public boolean adopt(Thread thread, int loopId) {
         Loop loop = loops.byId(loopId);
         if (!thread.isAlive()) {
             return false;
         }
-        HostThread known = known(thread);
-        if (known != null && (known.adopted().contains(loop) || runs(thread, loop))) {
-            return false;
-        }
-        HostThread it = known != null
-                ? known
-                : new HostThread(thread, tid, javaThreadId.applyAsLong(thread), virtual.test(thread));
+        HostThread it = hosts.other(thread, rows.all());
         String name = it.shownName(thread.getName());
-        if (excluded.test(name)) {
+        if (it.adopted().contains(loop) || runs(thread, loop) || excluded.test(name)) {
             return false;
         }
         PollRow row = rows.take(it, loop, name, Tenure.ADOPTED);
@@ -220,58 +204,19 @@ public final class PollThreads {
             return false;
         }
         it.adopted().add(row);
-        adoptions.add(it);
+        hosts.adopt(it);
         return true;
     }
 
-    private @Nullable HostThread known(Thread thread) {
-        HostThread adopted = adoptions.find(thread, javaThreadId.applyAsLong(thread));
-        if (adopted != null) {
-            return adopted;
-        }
-        for (PollRow row : rows.all()) {
-            HostThread runner = row.lastRunner();
-            if (runner != null && runner.thread() == thread) {
-                return runner;
-            }
-        }
-        return null;
-    }
-
+    /** Whether a thread runs a loop, or did so last: it has come in by the woven entrance, and may just be between two enterings. */
     private boolean runs(Thread thread, Loop loop) {
         for (PollRow row : rows.all()) {
-            HostThread runner = row.runner();
+            HostThread runner = row.lastRunner();
             if (runner != null && runner.thread() == thread && row.loop().id() == loop.id()) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** The calling thread's, made if need be. */
-    private HostThread self(Thread thread) {
-        HostThread me = current.get();
-        if (me == null) {
-            long id = javaThreadId.applyAsLong(thread);
-            me = adoptions.any() ? adoptions.find(thread, id) : null;
-            if (me == null) {
-                me = new HostThread(thread, currentTid.getAsLong(), id, virtual.test(thread));
-            }
-            current.set(me);
-        }
-        return me;
-    }
-
-    private @Nullable HostThread selfIfAny() {
-        HostThread me = current.get();
-        if (me == null && adoptions.any()) {
-            Thread thread = Thread.currentThread();
-            me = adoptions.find(thread, javaThreadId.applyAsLong(thread));
-            if (me != null) {
-                current.set(me);
-            }
-        }
-        return me;
     }
 
     /**
@@ -281,7 +226,7 @@ public final class PollThreads {
      * @return what {@link #wake} wants back; {@code null} where nothing fell asleep by it
      */
     public @Nullable AtomicLongArray fallAsleep() {
-        HostThread me = selfIfAny();
+        HostThread me = hosts.knownOrAdopted();
         return me == null ? null : me.fallAsleep();
     }
 
@@ -292,7 +237,7 @@ public final class PollThreads {
      */
     public void wake(@Nullable AtomicLongArray words) {
         if (words != null) {
-            HostThread me = current.get();
+            HostThread me = hosts.known();
             if (me != null) {
                 me.wake(words);
             }
@@ -311,6 +256,11 @@ public final class PollThreads {
     /** Takes a row out, unless a thread is just coming in. */
     boolean remove(PollRow row) {
         return rows.remove(row);
+    }
+
+    private @Nullable PollRow rowOf(HostThread me, Loop loop, String threadName, Tenure tenure) {
+        PollRow adopted = me.adopted().isEmpty() ? null : me.endAdoption(loop, threadName, tenure);
+        return adopted == null ? rowFor(me, loop, threadName, tenure) : adopted;
     }
 
     private @Nullable PollRow rowFor(HostThread me, Loop loop, String threadName, Tenure tenure) {

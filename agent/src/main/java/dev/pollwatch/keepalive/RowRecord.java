@@ -1,7 +1,5 @@
 package dev.pollwatch.keepalive;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,6 @@ final class RowRecord {
     private static final int BUSY_BEATS = 32;
 
     private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
-
-    private static final int STATES = State.values().length;
 
     /** Two moments of one check: elapsed time for what is shown, verdict time for what is judged. */
     record Moment(long nanos, long verdictNanos, long epochMillis) {}
@@ -39,8 +35,7 @@ final class RowRecord {
     private boolean seenInnerLoop;
     private boolean seenUntouched;
     private Tenure seenTenure = Tenure.ENTERED;
-    private @Nullable Loop seenAsleepIn;
-    private long seenSleepAround;
+    private final LoopAround around = new LoopAround();
     private Exit seenExit = Exit.RETURNED;
     private boolean running;
     private boolean reentered;
@@ -53,8 +48,10 @@ final class RowRecord {
     private @Nullable Moment lastBeat;
     private @Nullable Moment goneSince;
     private long acknowledgedEntry;
+    private final Idling idling;
+    private Idling.Guess guess = Idling.Guess.NONE;
 
-    private final long[] transitions = new long[STATES];
+    private final TransitionTally transitions = new TransitionTally();
     private final StallTally stalls = new StallTally();
     private final BeatRate rate;
     private Diagnosis diagnosis = Diagnosis.NONE;
@@ -62,6 +59,7 @@ final class RowRecord {
     RowRecord(PollRow row, long serial, Moment now) {
         this.row = row;
         this.serial = serial;
+        this.idling = new Idling(row);
         this.stateSince = now.nanos();
         this.progress = now;
         this.entered = now;
@@ -75,7 +73,7 @@ final class RowRecord {
      * Looks at all that the thread writes, and remembers when there was progress. The order of the reads matters, since the thread
      * goes on meanwhile; each read is safe against what may happen before the next.
      */
-    void look(Moment now) {
+    void look(Moment now, Timing timing) {
         // Before the entering: a loop that is left and entered again in between is taken as running, not as left.
         long ended = row.endedEntry();
         long entry = row.entries();
@@ -103,22 +101,34 @@ final class RowRecord {
         if (reentered) {
             entered = now;
         }
-        seenUntouched = row.untouched();
+        seenUntouched = row.untouched() && !seenInnerLoop;
         if (seenTenure == Tenure.ADOPTED && running) {
             // It may be that what tells of its going round are its sleeps alone.
             beaten = !seenUntouched;
         }
-        if (beat || sleep != seenSleep || reentered || lookAtLoopAround()) {
+        boolean moved =
+                around.look(row, running && seenTenure == Tenure.CALLED) || beat || sleep != seenSleep || reentered;
+        idling.takeAnswer();
+        if (moved) {
             progress = now;
+            idling.progressed();
         }
+        guess = idling.guess(now, moved, timing);
         boolean mayOversleep = verdict.state() == State.SLEEP || verdict.cause() == Cause.OVERSLEPT;
         if (beat || reentered || seenInnerLoop || !mayOversleep) {
             asleepFrom = now;
         }
         busy = beats - seenBeats >= BUSY_BEATS;
-        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop || seenAsleepIn != null);
+        boolean blocked = !busy
+                && (HeartbeatWords.asleep(sleep)
+                        || seenInnerLoop
+                        || around.asleepIn() != null
+                        || guess != Idling.Guess.NONE);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
         seenBlocked = blocked;
+        if (!blocked && agreeing >= Verdict.AGREEING_CHECKS) {
+            idling.goesRound();
+        }
         seenBeats = beats;
         seenSleep = sleep;
         seenEntry = entry;
@@ -126,35 +136,28 @@ final class RowRecord {
         rate.update(now.nanos(), beats);
     }
 
-    /**
-     * A thread that calls for this row may sleep in a poll loop of its own, and then it rightly does not call. Tells whether that loop fell
-     * asleep or woke.
-     */
-    private boolean lookAtLoopAround() {
-        HostThread runner = seenTenure == Tenure.CALLED && running ? row.lastRunner() : null;
-        PollRow around = runner == null ? null : runner.innermost();
-        long sleep = around == null ? 0 : HeartbeatWords.sleep(around.words());
-        seenAsleepIn = around != null && HeartbeatWords.asleep(sleep) ? around.loop() : null;
-        boolean moved = sleep != seenSleepAround;
-        seenSleepAround = sleep;
-        return moved;
-    }
-
     /** Whether it is of no use now: nothing was seen to be expected of it, or it ended where its exit cannot be seen. */
     private boolean restsUnseen() {
         return running
                 && seenTenure.exitUnseen()
-                && (!seenThreadAlive || (seenTenure == Tenure.ADOPTED && seenUntouched));
+                && (!seenThreadAlive || (seenTenure == Tenure.ADOPTED && (seenUntouched || foundElsewhere())));
+    }
+
+    /** Whether its stack was looked at and the loop was not on it. */
+    private boolean foundElsewhere() {
+        IdleProbe.Answer found = idling.last();
+        return found != null && found.kind() == IdleProbe.Kind.ABSENT;
     }
 
     /** Judges by what {@link #look} saw. */
-    Verdict judge(Moment now, Timing timing) {
+    Verdict judge(Moment now, Timing timing, @Nullable IdleQuestions questions) {
         if (restsUnseen()) {
             return Verdict.initial();
         }
         boolean asleep = HeartbeatWords.asleep(seenSleep);
         // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
-        Moment since = asleep && !seenInnerLoop && !busy ? asleepFrom : progress;
+        boolean sleeps = (asleep && !seenInnerLoop && !busy) || guess == Idling.Guess.IDLE;
+        long without = now.verdictNanos() - (sleeps ? asleepFrom : idling.awakeFrom(progress)).verdictNanos();
         return Verdict.of(
                 verdict,
                 new Verdict.Seen(
@@ -163,13 +166,31 @@ final class RowRecord {
                         beaten,
                         !running || seenThreadAlive,
                         asleep,
-                        seenInnerLoop || seenAsleepIn != null,
+                        seenInnerLoop || around.asleepIn() != null,
                         busy,
                         agreeing,
-                        now.verdictNanos() - since.verdictNanos(),
+                        without,
                         seenExit,
-                        acknowledgedEntry == seenEntry),
+                        acknowledgedEntry == seenEntry,
+                        guess,
+                        questions != null && idling.awaits(questions, without, timing)),
                 timing.limitsFor(row.loop().policy()));
+    }
+
+    /** Whether it stands still in its loop, so that a look at its stack might explain it. */
+    boolean standsStill(Moment now) {
+        boolean asleep = HeartbeatWords.asleep(seenSleep) || seenInnerLoop || around.asleepIn() != null;
+        return !restsUnseen()
+                && running
+                && seenThreadAlive
+                && !asleep
+                && !verdict.cause().left()
+                && progress.nanos() != now.nanos();
+    }
+
+    /** Asks whether it is idle, when it is time. */
+    void ask(IdleQuestions questions, Moment now, Timing timing) {
+        idling.askIfDue(questions, now, progress, timing, verdict.state() == State.DEAD);
     }
 
     /** Whether either word moved since {@link #look}: asked once more before a thread is called DEAD. */
@@ -202,12 +223,12 @@ final class RowRecord {
         if (next.state() == State.DEAD) {
             if (from != State.DEAD) {
                 // What it slept before, or spent in an inner loop, was no stall.
-                stalls.begin(progress.nanos());
+                stalls.begin(idling.awakeFrom(progress).nanos());
             }
             if (next.cause().left()) {
                 takeDeadlyExit();
             }
-            diagnosis = firstWord(next.cause());
+            diagnosis = Diagnosis.firstWordOf(next.cause());
         } else {
             diagnosis = Diagnosis.NONE;
         }
@@ -215,7 +236,7 @@ final class RowRecord {
         verdictNumber++;
         if (from != next.state()) {
             stateSince = now.nanos();
-            transitions[next.state().ordinal()]++;
+            transitions.count(next.state());
         }
         return new StateChange(toRow(now, timing), from, next.state(), inOld, stall, now.epochMillis());
     }
@@ -247,6 +268,7 @@ final class RowRecord {
                 Math.max(0, now.nanos() - stateSince),
                 runner == null ? -1 : runner.tid(),
                 runner == null ? -1 : runner.javaThreadId(),
+                runner != null && runner.virtual(),
                 threadAlive(),
                 beats,
                 state == State.UNUSED ? 0 : rate.perSecond(),
@@ -255,7 +277,7 @@ final class RowRecord {
                 stalls.count(),
                 stalls.nanos(dead, now.nanos()),
                 stalls.longestNanos(dead, now.nanos()),
-                transitionsByState(),
+                transitions.byState(),
                 row.incarnation(),
                 shownDiagnosis());
     }
@@ -284,27 +306,16 @@ final class RowRecord {
     }
 
     private Diagnosis shownDiagnosis() {
-        Loop inner = row.innerLoop() == null ? seenAsleepIn : row.innerLoop();
+        Loop inner = row.innerLoop() == null ? around.asleepIn() : row.innerLoop();
         if (verdict.state() == State.SLEEP && inner != null) {
             return Diagnosis.of("", "in " + inner.name());
         }
+        IdleProbe.Answer found = idling.last();
+        if (verdict.state() == State.SLEEP && guess == Idling.Guess.IDLE && found != null) {
+            return Diagnosis.of("", found.detail());
+        }
         boolean untouched = seenTenure == Tenure.ADOPTED && seenUntouched && running && seenThreadAlive;
         return verdict.state() == State.UNUSED && untouched ? Diagnosis.of("", UNTOUCHED) : diagnosis;
-    }
-
-    private static Diagnosis firstWord(Cause cause) {
-        return switch (cause) {
-            case NEVER_BEAT, THREW, RETURNED, ENDED -> Diagnosis.of(cause.name(), "");
-            case NONE, STALLED, OVERSLEPT -> Diagnosis.NONE;
-        };
-    }
-
-    private Map<State, Long> transitionsByState() {
-        Map<State, Long> byState = new EnumMap<>(State.class);
-        for (State state : State.values()) {
-            byState.put(state, transitions[state.ordinal()]);
-        }
-        return byState;
     }
 
     boolean threadAlive() {

@@ -6,12 +6,13 @@ import dev.pollwatch.keepalive.Dispatcher;
 import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.view.log.AgentLog;
+import dev.pollwatch.weave.Presets;
 import dev.pollwatch.weave.Rule;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -28,16 +29,22 @@ final class Agent {
     private final HttpAddress http;
     private final Instrumentation instrumentation;
     private final List<Rule> rules;
+    private final Presets presets;
     private final DeferredLogger logger = new DeferredLogger();
     private final Troubles troubles = new Troubles(logger);
-    private final CountDownLatch viewsWanted = new CountDownLatch(1);
+    /** Wakes the thread {@code pollwatch-start} to look at the two that follow. */
+    private final Semaphore news = new Semaphore(0);
+
+    private volatile boolean loopsNear;
+    private volatile boolean viewsWanted;
     private volatile @Nullable AgentLog log;
     private @Nullable Core core;
 
-    Agent(Settings settings, HttpAddress http, List<Rule> rules, Instrumentation instrumentation) {
+    Agent(Settings settings, HttpAddress http, List<Rule> rules, Presets presets, Instrumentation instrumentation) {
         this.settings = settings;
         this.http = http;
         this.rules = new ArrayList<>(rules);
+        this.presets = presets;
         this.instrumentation = instrumentation;
     }
 
@@ -67,16 +74,17 @@ final class Agent {
      * @return what became of classes that were loaded already, in sentences
      */
     List<String> start(boolean hostRuns) throws ReflectiveOperationException {
-        List<String> sentences = new ArrayList<>(rules.isEmpty() ? List.of() : weave(rules, hostRuns));
-        if (!rules.isEmpty() || settings.httpGiven()) {
-            viewsWanted.countDown();
+        List<String> sentences = new ArrayList<>();
+        if (!rules.isEmpty() || presets.count() > 0) {
+            sentences.addAll(weave(rules, hostRuns));
         }
-        String greeting = "Pollwatch " + Version.own() + ": "
-                + (rules.isEmpty()
-                        ? "no rule names a poll loop of this program, so nothing is watched; give loop=class#method"
-                        : (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + ", interval "
-                                + settings.interval().toMillis() + "ms, dead after "
-                                + settings.effectiveDeadAfter().toMillis() + "ms");
+        if (!rules.isEmpty()) {
+            loopsAreNear();
+        }
+        if (!rules.isEmpty() || settings.httpGiven()) {
+            wantViews();
+        }
+        String greeting = "Pollwatch " + Version.own() + ": " + whatIsOn();
         logger.info("{}", greeting);
         sentences.add(0, greeting);
         if (!settings.logLevel().equals("off")) {
@@ -96,6 +104,39 @@ final class Agent {
         start.setDaemon(true);
         start.start();
         return sentences;
+    }
+
+    private String whatIsOn() {
+        String on = presets.count() == 1 ? "1 preset" : presets.count() + " presets";
+        if (!rules.isEmpty()) {
+            return (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + (presets.count() > 0 ? " and " + on : "")
+                    + ", interval " + settings.interval().toMillis() + "ms, dead after "
+                    + settings.effectiveDeadAfter().toMillis() + "ms";
+        }
+        if (presets.count() == 0) {
+            return "no rule names a poll loop of this program, so nothing is watched; give loop=class#method";
+        }
+        int woven = woven();
+        return on
+                + (presets.count() == 1 ? " is on; " : " are on; ")
+                + (woven == 0
+                        ? "nothing is watched so far"
+                        : woven + (woven == 1 ? " poll loop is woven" : " poll loops are woven"));
+    }
+
+    private int woven() {
+        Core present = core();
+        return present == null ? 0 : present.transformer().wovenLoops();
+    }
+
+    private void loopsAreNear() {
+        loopsNear = true;
+        news.release();
+    }
+
+    private void wantViews() {
+        viewsWanted = true;
+        news.release();
     }
 
     private static Thread thread(String name, Runnable task) {
@@ -130,7 +171,7 @@ final class Agent {
         if (!fresh.isEmpty()) {
             rules.addAll(fresh);
             sentences.addAll(weave(fresh, hostRuns));
-            viewsWanted.countDown();
+            wantViews();
         }
         return sentences;
     }
@@ -148,8 +189,10 @@ final class Agent {
     /** A typo in a rule shows nowhere else than in what does not happen; by now most hosts have loaded their loops. */
     private void remindOfUnmatchedRules(Core present) throws InterruptedException {
         Thread.sleep(REMINDER_AFTER_MILLIS);
-        for (RuleStatus rule : present.transformer().statuses()) {
-            if (rule.unmatched()) {
+        for (RuleStatus rule : present.statuses()) {
+            if (rule.unmatched() && rule.kind().equals("preset")) {
+                logger.info("no class loaded so far answers to {}", rule.rule());
+            } else if (rule.unmatched()) {
                 logger.info(
                         "no class loaded so far answers to {}={} ({}); if that is a typo, it is not watched",
                         rule.kind(),
@@ -161,8 +204,9 @@ final class Agent {
 
     private synchronized List<String> weave(List<Rule> more, boolean hostRuns) throws ReflectiveOperationException {
         Core present = core;
+        boolean fresh = present == null;
         if (present == null) {
-            present = Core.install(settings, instrumentation, logger, troubles);
+            present = Core.install(settings, presets, instrumentation, logger, troubles);
             core = present;
             Core made = present;
             present.transformer().onInheritedMethod(new Consumer<String>() {
@@ -173,7 +217,30 @@ final class Agent {
             });
         }
         present.transformer().addRules(more);
-        return new LateWeaving(present, instrumentation, logger).weave(more, hostRuns);
+        List<Rule> all = more;
+        if (fresh) {
+            all = new ArrayList<>(more);
+            all.addAll(beginPresets(present));
+        }
+        return new LateWeaving(present, instrumentation, logger).weave(all, hostRuns);
+    }
+
+    /** Behind the user's own rules, which so decide; the rules for classes that are loaded already. */
+    private List<Rule> beginPresets(Core present) {
+        presets.onHerald(new Runnable() {
+            @Override
+            public void run() {
+                loopsAreNear();
+            }
+        });
+        present.transformer().addLateRules(presets);
+        present.transformer().onFirstLoop(new Runnable() {
+            @Override
+            public void run() {
+                wantViews();
+            }
+        });
+        return present.transformer().readLateRules(instrumentation.getAllLoadedClasses());
     }
 
     /**
@@ -221,21 +288,34 @@ final class Agent {
         }
     }
 
+    private void warmUp() {
+        Core early = core();
+        if (early != null) {
+            early.transformer().warmUp();
+        }
+    }
+
     /** On {@code pollwatch-start}. */
     private void goOn() {
         try {
             Published published = Published.in(instrumentation);
             published.version(Version.own());
-            Core early = core();
-            if (early != null) {
+            boolean warm = loopsNear;
+            if (warm) {
                 // First, since the host may be about to load a class to be woven.
-                early.transformer().warmUp();
+                warmUp();
             }
             openLog();
-            if (viewsWanted.getCount() > 0) {
+            if (!viewsWanted) {
                 published.http("later");
             }
-            viewsWanted.await();
+            while (!viewsWanted) {
+                news.acquire();
+                if (loopsNear && !warm) {
+                    warm = true;
+                    warmUp();
+                }
+            }
             Core present = core();
             if (present == null) {
                 // http was given without a rule: the endpoint is there, and empty.

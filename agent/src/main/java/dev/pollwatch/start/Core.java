@@ -1,27 +1,22 @@
 package dev.pollwatch.start;
 
 import dev.pollwatch.config.Settings;
-import dev.pollwatch.diagnose.StallDiagnoser;
 import dev.pollwatch.keepalive.Clock;
-import dev.pollwatch.keepalive.Diagnoser;
-import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.Loops;
 import dev.pollwatch.keepalive.PollThreads;
+import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.keepalive.Timing;
 import dev.pollwatch.keepalive.Watch;
 import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.weave.Bridge;
+import dev.pollwatch.weave.Presets;
 import dev.pollwatch.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -31,28 +26,40 @@ import org.slf4j.Logger;
 final class Core {
 
     private final Watch watch;
+    private final PollThreads threads;
     private final LoopNumbers numbers;
     private final WeavingTransformer transformer;
+    private final Presets presets;
 
-    private Core(Watch watch, LoopNumbers numbers, WeavingTransformer transformer) {
+    private Core(
+            Watch watch, PollThreads threads, LoopNumbers numbers, WeavingTransformer transformer, Presets presets) {
         this.watch = watch;
+        this.threads = threads;
         this.numbers = numbers;
         this.transformer = transformer;
+        this.presets = presets;
     }
 
-    static Core install(Settings settings, Instrumentation instrumentation, Logger logger, PollThreads.Trouble trouble)
+    static Core install(
+            Settings settings,
+            Presets presets,
+            Instrumentation instrumentation,
+            Logger logger,
+            PollThreads.Trouble trouble)
             throws ReflectiveOperationException {
         Loops loops = new Loops();
         PollThreads threads = new PollThreads(
                 loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, VIRTUAL, trouble);
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
-        Watch watch = new Watch(threads, timing, Clock.SYSTEM, new LateDiagnoser(), trouble);
-        install(instrumentation, threads);
+        LateDiagnosis diagnosis = new LateDiagnosis(new PresetHints(presets));
+        Watch watch = new Watch(threads, timing, Clock.SYSTEM, diagnosis, diagnosis, trouble);
+        diagnosis.watch(watch);
+        Bridge.install(instrumentation, CoreHooks.of(threads));
         LoopNumbers numbers = new LoopNumbers(loops);
         WeavingTransformer transformer = new WeavingTransformer(logger, numbers);
         instrumentation.addTransformer(transformer, true);
-        return new Core(watch, numbers, transformer);
+        return new Core(watch, threads, numbers, transformer, presets);
     }
 
     Watch watch() {
@@ -63,38 +70,27 @@ final class Core {
         return transformer;
     }
 
+    /** What became of each rule, and the presets that the user named and that nothing in the host answers to. */
+    List<RuleStatus> statuses() {
+        List<RuleStatus> statuses = new ArrayList<>(transformer.statuses());
+        for (String name : presets.askedAndUnseen()) {
+            statuses.add(new RuleStatus("preset:" + name, "preset", "option preset", List.of(), 0, List.of()));
+        }
+        return statuses;
+    }
+
     LoopNumbers numbers() {
         return numbers;
     }
 
-    private static void install(Instrumentation instrumentation, PollThreads threads)
-            throws ReflectiveOperationException {
-        Bridge.install(
-                instrumentation,
-                new IntFunction<AtomicLongArray>() {
-                    @Override
-                    public AtomicLongArray apply(int loop) {
-                        return threads.enter(loop);
-                    }
-                },
-                new BiConsumer<AtomicLongArray, @Nullable Throwable>() {
-                    @Override
-                    public void accept(AtomicLongArray words, @Nullable Throwable thrown) {
-                        threads.leave(words, thrown);
-                    }
-                },
-                new Supplier<@Nullable AtomicLongArray>() {
-                    @Override
-                    public @Nullable AtomicLongArray get() {
-                        return threads.fallAsleep();
-                    }
-                },
-                new Consumer<@Nullable AtomicLongArray>() {
-                    @Override
-                    public void accept(@Nullable AtomicLongArray words) {
-                        threads.wake(words);
-                    }
-                });
+    /**
+     * Gives a thread that is in a loop's old code a row, with an OS thread id as soon as the thread comes by a hook; no other thread can tell
+     * it.
+     *
+     * @return whether it has got one now, and not already one by itself
+     */
+    boolean adopt(Thread thread, int loop) {
+        return threads.adopt(thread, loop);
     }
 
     private static final LongSupplier TID = new LongSupplier() {
@@ -117,29 +113,4 @@ final class Core {
             return CurrentThread.isVirtual(thread);
         }
     };
-
-    /** Makes the real one at the first case: it asks the JVM's management classes, which must not be touched before {@code main}. */
-    private static final class LateDiagnoser implements Diagnoser {
-
-        private @Nullable Diagnoser real;
-
-        @Override
-        public Diagnosis diagnose(Case found) {
-            return real().diagnose(found);
-        }
-
-        @Override
-        public String stackOf(@Nullable Thread thread, long tid) {
-            return real().stackOf(thread, tid);
-        }
-
-        private synchronized Diagnoser real() {
-            Diagnoser made = real;
-            if (made == null) {
-                made = new StallDiagnoser();
-                real = made;
-            }
-            return made;
-        }
-    }
 }

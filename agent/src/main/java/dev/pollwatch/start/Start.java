@@ -7,6 +7,7 @@ import dev.pollwatch.config.Settings;
 import dev.pollwatch.config.SettingsLoader;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.weave.BadRuleException;
+import dev.pollwatch.weave.Presets;
 import dev.pollwatch.weave.Rule;
 import dev.pollwatch.weave.RuleParser;
 import java.lang.instrument.Instrumentation;
@@ -74,14 +75,15 @@ public final class Start {
             (complaint.severity() == Complaint.Severity.WARN ? mistakes : remarks).add(complaint.message());
         }
         List<Rule> rules = rules(settings, mistakes);
-        notYet(loaded, mistakes);
+        notYet(settings, mistakes);
         if (first != null) {
             answer.addAll(first.addFrom(rules, loaded.given(), mistakes, hostRuns));
             answer.addAll(mistakes);
             return null;
         }
         HttpAddress http = http(settings, mistakes);
-        Agent agent = new Agent(settings, http, rules, instrumentation);
+        Presets presets = new Presets(settings.presets(), hostRuns, mistakes);
+        Agent agent = new Agent(settings, http, rules, presets, instrumentation);
         agent.complain(mistakes, remarks);
         if (settings.failFast() && !mistakes.isEmpty()) {
             agent.refuse();
@@ -107,14 +109,8 @@ public final class Start {
     }
 
     /** Options that are part of the contract and do nothing in this version: said, so that nobody relies on them. */
-    private static void notYet(Loaded loaded, List<String> mistakes) {
-        for (String preset : loaded.settings().presets()) {
-            if (!preset.equals("auto") && !preset.equals("none")) {
-                mistakes.add("option \"preset\": there are no built-in rules in this version, so \"" + preset
-                        + "\" brings none; name the poll loops with loop=class#method");
-            }
-        }
-        if (loaded.settings().bindHostMetrics()) {
+    private static void notYet(Settings settings, List<String> mistakes) {
+        if (settings.bindHostMetrics()) {
             mistakes.add("option \"bind-host-metrics\" does nothing in this version; scrape /metrics of the agent's own"
                     + " endpoint");
         }

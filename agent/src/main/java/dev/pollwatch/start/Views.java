@@ -11,7 +11,6 @@ import dev.pollwatch.view.http.HttpView;
 import dev.pollwatch.view.jmx.JmxView;
 import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
-import dev.pollwatch.weave.WeavingTransformer;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -36,9 +35,8 @@ final class Views {
         this.settings = settings;
         this.http = http;
         this.keepalive = core.watch();
-        WeavingTransformer transformer = core.transformer();
-        this.rules = transformer::statuses;
-        this.wovenLoops = transformer::wovenLoops;
+        this.rules = core::statuses;
+        this.wovenLoops = core.transformer()::wovenLoops;
         this.published = published;
         this.logger = logger;
     }

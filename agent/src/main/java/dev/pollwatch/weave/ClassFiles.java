@@ -1,6 +1,5 @@
 package dev.pollwatch.weave;
 
-import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,8 @@ final class ClassFiles {
     private static byte @Nullable [] readFrom(ClassLoader loader, String internalName) {
         try (InputStream in = loader.getResourceAsStream(internalName + ".class")) {
             return in == null ? null : in.readAllBytes();
-        } catch (IOException | RuntimeException | LinkageError unreadable) {
-            return null; // the host's loader may throw what it likes; what it does not show is not there
+        } catch (Throwable unreadable) {
+            return null; // the host's loader may do as it likes, fail too; what it does not show is not there
         }
     }
 }

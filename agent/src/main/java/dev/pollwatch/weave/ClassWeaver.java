@@ -88,10 +88,10 @@ final class ClassWeaver {
     }
 
     private List<String> nameLoops(String className, List<MethodPlan> plans) {
-        Set<String> overloaded = overloaded(plans, MethodPlan::isPollLoop);
+        Set<String> overloaded = overloaded(plans, MethodPlan::hasRows);
         List<String> names = new ArrayList<>();
         for (MethodPlan plan : plans) {
-            if (plan.isPollLoop()) {
+            if (plan.hasRows()) {
                 String name = shownName(className, plan.method(), overloaded);
                 plan.numberLoop(registry.register(name, plan.decisiveRule().policy()));
                 names.add(name);
@@ -111,11 +111,11 @@ final class ClassWeaver {
     }
 
     private static List<Outcome> outcomes(ClassInHand owner, List<MethodPlan> plans, MethodCollector collector) {
-        Set<String> overloadedLoops = overloaded(plans, MethodPlan::isPollLoop);
+        Set<String> overloadedLoops = overloaded(plans, MethodPlan::hasRows);
         Set<String> overloaded = overloaded(plans, plan -> true);
         ClassOutcomes outcomes = new ClassOutcomes(owner);
         for (MethodPlan plan : plans) {
-            Set<String> withDescriptor = plan.isPollLoop() ? overloadedLoops : overloaded;
+            Set<String> withDescriptor = plan.hasRows() ? overloadedLoops : overloaded;
             outcomes.add(plan, shownName(owner.name(), plan.method(), withDescriptor));
         }
         for (NamedMethod excluded : collector.excluded()) {
@@ -127,8 +127,8 @@ final class ClassWeaver {
     private static List<String> overruled(List<MethodPlan> plans) {
         List<String> complaints = new ArrayList<>();
         for (MethodPlan plan : plans) {
-            Rule overruled = plan.isPollLoop() ? plan.overruled() : null;
-            if (overruled != null) {
+            Rule overruled = plan.hasRows() ? plan.overruled() : null;
+            if (overruled != null && !Preset.gave(overruled)) {
                 complaints.add("Two rules name one loop: what " + overruled.text() + " says of it is not heard, since "
                         + plan.decisiveRule().text() + " came first; keep one of them");
             }

@@ -66,7 +66,7 @@ final class LoopFollower {
                             rule.kind() == RuleKind.LOOP && !rule.methods().isAll())
                     .toList();
             if (!asking.isEmpty() && named.hasCode()) {
-                (LoopFinder.in(named.method()).count() > 0 ? withLoop : loopless).addAll(asking);
+                (LoopFinder.outermostIn(named.method()).count() > 0 ? withLoop : loopless).addAll(asking);
             }
         }
         loopless.removeAll(withLoop);
@@ -94,7 +94,7 @@ final class LoopFollower {
                 if (!seen.add(next.name + next.desc)) {
                     continue;
                 }
-                if (LoopFinder.in(next).count() > 0) {
+                if (LoopFinder.outermostIn(next).count() > 0) {
                     found.add(next);
                 } else {
                     toFollow.add(next);

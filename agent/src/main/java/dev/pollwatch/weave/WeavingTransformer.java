@@ -3,6 +3,7 @@ package dev.pollwatch.weave;
 import dev.pollwatch.keepalive.RuleStatus;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +78,23 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     /**
+     * Reads the late rules of classes that are loaded already, which then need to be retransformed.
+     *
+     * @param loaded the classes in the JVM
+     * @return the rules that were read
+     */
+    public List<Rule> readLateRules(Class<?>[] loaded) {
+        List<Rule> read = new ArrayList<>();
+        for (Class<?> each : loaded) {
+            String className = each.getName().replace('.', '/');
+            if (!index.late(className).isEmpty()) {
+                read.addAll(readLate(className));
+            }
+        }
+        return read;
+    }
+
+    /**
      * What became of each rule so far, in the order in which they were added.
      *
      * @return a status for each rule, without late ones that matched nothing
@@ -138,7 +156,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         List<Rule> exactly = index.naming(className);
-        return exactly == null && !index.hasPatterns()
+        return exactly == null && (loader == null || !index.patternMayName(className, classFile))
                 ? null
                 : weave(className, classFile, loader, exactly, classBeingRedefined != null);
     }
@@ -194,22 +212,28 @@ public final class WeavingTransformer implements ClassFileTransformer {
             readLate(className);
             naming = index.naming(className);
         }
-        if (outermost && index.hasPatterns() && !isHidden(className) && whyNever(className, loader) == null) {
+        if (outermost
+                && index.patternMayName(className, classFile)
+                && !isHidden(className)
+                && whyNever(className, loader) == null) {
             naming = index.naming(naming, className, classFile, loader, supertypes);
         }
         return naming == null ? List.of() : naming;
     }
 
     /** Under a lock, so that no other loader's class of that name slips through while the rules are read. */
-    private synchronized void readLate(String className) {
+    private synchronized List<Rule> readLate(String className) {
+        List<Rule> read = new ArrayList<>();
         for (LateRules late : index.late(className)) {
             for (Rule rule : late.of(className)) {
                 if (tallies.begin(rule, true)) {
                     index.add(rule);
+                    read.add(rule);
                 }
             }
         }
         index.settleLate(className);
+        return read;
     }
 
     /** Lambdas and other classes without a name that a rule could give. */

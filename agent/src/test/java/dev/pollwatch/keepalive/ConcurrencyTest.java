@@ -35,6 +35,7 @@ class ConcurrencyTest {
             Timing.of(Duration.ofMillis(10), Duration.ofHours(1), null, Duration.ofMillis(1)),
             clock,
             new WatchBench.NoDiagnosis(),
+            null,
             this::trouble);
 
     @Test

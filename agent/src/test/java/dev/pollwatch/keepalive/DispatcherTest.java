@@ -26,6 +26,7 @@ class DispatcherTest {
             Timing.of(INTERVAL, null, null, Duration.ofMinutes(1)),
             new FailingClock(failures),
             new WatchBench.NoDiagnosis(),
+            null,
             this::trouble);
 
     @Test

@@ -177,6 +177,23 @@ class WeavingTransformerTest {
     }
 
     @Test
+    void shouldWeaveAClassWhoseLoaderFailsWhenAskedForResources() throws Exception {
+        ClassLoader failing = new ClassLoader(foreign) {
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                throw new AssertionError("no resources");
+            }
+        };
+        String sleeper = "dev/pollwatch/weave/host/SleepShapes";
+        rules("dev.pollwatch.weave.host.SleepShapes#caughtInside");
+
+        assertThat(transformer.transform(
+                        failing, sleeper, null, null, WovenHost.classFile(sleeper.replace('/', '.'), foreign)))
+                .isNotNull();
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
     void shouldSayWhatTheClassDeclaresWhenARuleNamesNoMethodOfIt() throws Exception {
         rules(
                 "dev.pollwatch.weave.host.LoopShapes#forEvr",

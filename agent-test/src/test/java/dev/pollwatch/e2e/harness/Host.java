@@ -67,6 +67,17 @@ public final class Host {
     }
 
     /**
+     * Replaces the class path, on which the host programs stand as class files.
+     *
+     * @param jars jars with the host programs among them
+     * @return this
+     */
+    public Host onlyClassPath(Collection<Path> jars) {
+        classPath.clear();
+        return classPath(jars);
+    }
+
+    /**
      * Sets an environment variable.
      *
      * @param name its name
@@ -141,6 +152,20 @@ public final class Host {
         jvmArgs.clear();
         program.addAll(List.of(args));
         try (HostProcess process = start(jdk.tool(name))) {
+            return process.awaitEnd();
+        }
+    }
+
+    /**
+     * Runs the command line of the packaged agent to its end.
+     *
+     * @param args its arguments
+     * @return what it left behind
+     */
+    public Finished runAgentJar(String... args) {
+        program.addAll(List.of("-jar", TestPaths.agentJar().toString()));
+        program.addAll(List.of(args));
+        try (HostProcess process = start(jdk.tool("java"))) {
             return process.awaitEnd();
         }
     }

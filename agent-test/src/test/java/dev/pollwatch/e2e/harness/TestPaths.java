@@ -40,6 +40,19 @@ public final class TestPaths {
     }
 
     /**
+     * The same as a jar.
+     *
+     * @return a class path entry
+     */
+    public static Path hostsJar() {
+        Path jar = hosts().resolveSibling("pollwatch-agent-test-" + version() + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not there: run the tests by 'mvn verify'");
+        }
+        return jar;
+    }
+
+    /**
      * The libraries that some hosts bring.
      *
      * @return the jars
@@ -82,6 +95,30 @@ public final class TestPaths {
      */
     public static Path scratch() {
         return Path.of(System.getProperty("pollwatch-test.scratch")).normalize();
+    }
+
+    /**
+     * A container with class loaders of its own, or what else the tests of class loaders need.
+     *
+     * @param name such as {@code felix}
+     * @return its jars
+     */
+    public static List<Path> loaderLibraries(String name) {
+        return jarsIn(required("pollwatch-test.loader-libraries").resolve(name));
+    }
+
+    /**
+     * A folder for a host to work in, which the next clean build takes away.
+     *
+     * @param name the beginning of its name
+     * @return its path
+     */
+    public static Path newFolder(String name) {
+        try {
+            return Files.createTempDirectory(hosts().resolveSibling("").normalize(), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<Path> jarsIn(Path folder) {
