@@ -66,14 +66,21 @@ public final class Corpus {
         Weaving weaving = new Weaving(agent, work.resolve("runs"));
         for (int feature : JDKS) {
             Jvm jvm = Jvm.of(feature);
-            Trial control = weaving.link(jvm, files, others, null);
-            Trial woven = weaving.link(jvm, files, others, Weaving.EVERYTHING);
+            Trial control = weaving.link(jvm, files, others, "control", null);
+            Trial woven = weaving.link(jvm, files, others, "woven", Weaving.EVERYTHING);
             Comparison comparison = new Comparison(subjects, control, woven);
             report.jars(comparison);
             report.verdict(jvm, comparison);
             writeLeftAlone(jvm, comparison);
             judge(comparison);
+            mix(jvm, subjects, control, weaving.link(jvm, files, others, "mixed", Weaving.MIXED));
         }
+    }
+
+    private void mix(Jvm jvm, List<Artifact> subjects, Trial control, Trial mixed) {
+        Comparison comparison = new Comparison(subjects, control, mixed);
+        report.mixed(jvm, mixed, comparison);
+        good &= comparison.broken().isEmpty() && comparison.huge().isEmpty();
     }
 
     private void writeLeftAlone(Jvm jvm, Comparison comparison) throws IOException {

@@ -50,12 +50,7 @@ final class Report {
                 total.withLoop,
                 total.woven,
                 total.wovenAndVerified);
-        out.printf("  broken by weaving: %,d%n", comparison.broken().size());
-        comparison.broken().forEach(line -> out.println("    " + line));
-        out.printf(
-                "  compiled before and too large to be compiled after: %,d%n",
-                comparison.huge().size());
-        comparison.huge().forEach(line -> out.println("    " + line));
+        blame(comparison);
         out.printf("  left alone: %,d (%.3f %%)%n", alone, 100.0 * alone / Math.max(1, total.withLoop));
         for (Map.Entry<String, List<String>> reason : comparison.leftAlone().entrySet()) {
             List<String> methods = reason.getValue();
@@ -63,6 +58,21 @@ final class Report {
             methods.stream().limit(EXAMPLES).forEach(method -> out.println("            " + method));
         }
         out.println();
+    }
+
+    void mixed(Jvm jvm, Trial mixed, Comparison comparison) {
+        out.printf("JDK %d, all kinds of rules at once: methods that call each hook %s%n", jvm.feature(), mixed.hooks());
+        blame(comparison);
+        out.println();
+    }
+
+    private void blame(Comparison comparison) {
+        out.printf("  broken by weaving: %,d%n", comparison.broken().size());
+        comparison.broken().forEach(line -> out.println("    " + line));
+        out.printf(
+                "  compiled before and too large to be compiled after: %,d%n",
+                comparison.huge().size());
+        comparison.huge().forEach(line -> out.println("    " + line));
     }
 
     void everyMethodLeftAlone(Comparison comparison) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What one run of {@link Link} brought to light. */
 final class Trial {
@@ -108,6 +109,15 @@ final class Trial {
     /** For each jar that was linked, in order: the methods that are worth a word. */
     List<Collection<SeenMethod>> methods() {
         return methods.stream().map(Map::values).toList();
+    }
+
+    /** How many methods call each of the agent's hooks. */
+    Map<String, Integer> hooks() {
+        Map<String, Integer> count = new TreeMap<>();
+        for (Map<String, SeenMethod> ofJar : methods) {
+            ofJar.values().forEach(method -> method.hooks().forEach(hook -> count.merge(hook, 1, Integer::sum)));
+        }
+        return count;
     }
 
     /** What kept the probe from looking. */

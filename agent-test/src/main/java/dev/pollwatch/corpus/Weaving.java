@@ -22,6 +22,13 @@ final class Weaving {
     /** As though a rule named each method. */
     static final String EVERYTHING = "loop=**#*,http=off,log-level=debug";
 
+    /**
+     * All kinds of rules at once, each for what its pattern happens to meet, so that many methods are named by several. {@code end} is
+     * seldom of any use, and {@code exclude} weaves nothing.
+     */
+    static final String MIXED =
+            "loop=**#*e*,progress=**#*,call=**#*a*,sleep=**#*s*,end=**#*c*e*,http=off,log-level=error";
+
     private final Path agent;
     private final Path work;
 
@@ -42,11 +49,12 @@ final class Weaving {
      * @param jvm on which JDK
      * @param files the jars to link
      * @param others jars that those need classes of
+     * @param name names the files that the run writes
      * @param options the agent's options, {@code null} for a run without it
      * @return what came out
      */
-    Trial link(Jvm jvm, List<Path> files, List<Path> others, String options) throws IOException {
-        String run = jvm.feature() + (options == null ? "-control" : "-woven");
+    Trial link(Jvm jvm, List<Path> files, List<Path> others, String name, String options) throws IOException {
+        String run = jvm.feature() + "-" + name;
         Path found = work.resolve(run + ".txt");
         Path verification = work.resolve(run + "-verification.log");
         Path log = work.resolve(run + "-agent.log");

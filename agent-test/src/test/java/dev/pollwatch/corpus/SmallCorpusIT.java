@@ -16,7 +16,7 @@ class SmallCorpusIT {
     private static final String ANOTHER_KIND = "scala-reflect";
 
     @ForEachJdk
-    void shouldWeaveEveryMethodWithALoopAndLinkEveryClass(Jdk jdk) throws IOException {
+    void shouldWeaveEveryMethodWithALoopAndAllElseThatRulesNameAndLinkEveryClass(Jdk jdk) throws IOException {
         List<Path> jars = new ArrayList<>(TestPaths.smallCorpus());
         List<Path> others = new ArrayList<>();
         for (Path library : TestPaths.workloadLibraries()) {
@@ -26,21 +26,27 @@ class SmallCorpusIT {
         Weaving weaving = new Weaving(TestPaths.agentJar(), TestPaths.scratch().resolve("small"));
         Jvm jvm = new Jvm(jdk.feature(), jdk.home());
 
-        Comparison comparison = new Comparison(
-                jars.stream().map(SmallCorpusIT::named).toList(),
-                weaving.link(jvm, jars, others, null),
-                weaving.link(jvm, jars, others, Weaving.EVERYTHING));
+        List<Artifact> subjects = jars.stream().map(SmallCorpusIT::named).toList();
+        Trial control = weaving.link(jvm, jars, others, "control", null);
+        Comparison comparison =
+                new Comparison(subjects, control, weaving.link(jvm, jars, others, "woven", Weaving.EVERYTHING));
+        Trial mixed = weaving.link(jvm, jars, others, "mixed", Weaving.MIXED);
+        Comparison ofMixed = new Comparison(subjects, control, mixed);
 
         new Report(System.out).verdict(jvm, comparison);
         assertThat(comparison.broken()).as("broken by weaving").isEmpty();
         assertThat(comparison.huge()).as("no longer compiled by HotSpot").isEmpty();
-        assertThat(comparison.total().woven).as("methods woven").isGreaterThan(4500);
+        assertThat(comparison.total().woven).as("methods woven").isGreaterThan(7000);
         assertThat(comparison.total().wovenAndVerified)
                 .as("methods woven in classes that link")
                 .isGreaterThan(comparison.total().woven * 9 / 10);
         assertThat(comparison.leftAloneCount())
                 .as("left alone: " + comparison.leftAlone())
                 .isLessThanOrEqualTo(comparison.total().withLoop / 500);
+        new Report(System.out).mixed(jvm, mixed, ofMixed);
+        assertThat(ofMixed.broken()).as("broken by all kinds of rules at once").isEmpty();
+        assertThat(ofMixed.huge()).as("no longer compiled by HotSpot").isEmpty();
+        assertThat(mixed.hooks()).containsKeys("enter", "progress", "call", "fallAsleep", "end");
     }
 
     private static Artifact named(Path jar) {
