@@ -61,7 +61,8 @@ final class Report {
     }
 
     void mixed(Jvm jvm, Trial mixed, Comparison comparison) {
-        out.printf("JDK %d, all kinds of rules at once: methods that call each hook %s%n", jvm.feature(), mixed.hooks());
+        out.printf(
+                "JDK %d, all kinds of rules at once: methods that call each hook %s%n", jvm.feature(), mixed.hooks());
         blame(comparison);
         out.println();
     }

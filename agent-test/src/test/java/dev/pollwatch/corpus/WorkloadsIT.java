@@ -13,7 +13,7 @@ import java.util.List;
 /** The workloads that are quickly done; the others are run by {@code corpus.sh}. */
 class WorkloadsIT {
 
-    private static final List<String> QUICK = List.of("jackson", "lucene", "netty");
+    private static final List<String> QUICK = List.of("jackson", "netty");
     /** More than a rule's status names, so that it shows whether all of them are counted. */
     private static final int MANY = 200;
 
