@@ -8,14 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowRecord {
 
-    /**
-     * So many header passes since the check before, and the loop goes round, though it may have been caught asleep: an idle strategy that
-     * parks for microseconds between packets is not SLEEP. At the default interval this is a nap of less than 8 ms.
-     */
-    private static final int BUSY_BEATS = 32;
-
-    private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
-
     /** Two moments of one check: elapsed time for what is shown, verdict time for what is judged. */
     record Moment(long nanos, long verdictNanos, long epochMillis) {}
 
@@ -25,32 +17,10 @@ final class RowRecord {
     private Verdict verdict = Verdict.initial();
     private long verdictNumber;
     private long stateSince;
-    private long seenBeats;
-    private long seenSleep;
-    private long seenEntry;
+    private final Sighting seen;
     private long seenThrowableExits;
     private long seenDeadlyReturns;
-    private boolean seenBlocked;
-    private boolean seenThreadAlive;
-    private boolean seenInnerLoop;
-    private boolean seenUntouched;
-    private Tenure seenTenure = Tenure.ENTERED;
-    private final LoopAround around = new LoopAround();
-    private Exit seenExit = Exit.RETURNED;
-    private boolean running;
-    private boolean reentered;
-    private boolean beaten;
-    private boolean busy;
-    private int agreeing;
-    private Moment progress;
-    private Moment entered;
-    private Moment asleepFrom;
-    private @Nullable Moment lastBeat;
-    private @Nullable Moment goneSince;
     private long acknowledgedEntry;
-    private final Idling idling;
-    private Idling.Guess guess = Idling.Guess.NONE;
-
     private final TransitionTally transitions = new TransitionTally();
     private final StallTally stalls = new StallTally();
     private final BeatRate rate;
@@ -59,145 +29,44 @@ final class RowRecord {
     RowRecord(PollRow row, long serial, Moment now) {
         this.row = row;
         this.serial = serial;
-        this.idling = new Idling(row);
+        this.seen = new Sighting(row, now);
         this.stateSince = now.nanos();
-        this.progress = now;
-        this.entered = now;
-        this.asleepFrom = now;
         this.rate = new BeatRate(now.nanos(), HeartbeatWords.beats(row.words()));
-        // The thread may have come in some time before this first look; what it did since counts as news.
-        this.seenBeats = row.beatsAtEntry();
     }
 
-    /**
-     * Looks at all that the thread writes, and remembers when there was progress. The order of the reads matters, since the thread
-     * goes on meanwhile; each read is safe against what may happen before the next.
-     */
+    /** Looks at all that the thread writes. */
     void look(Moment now, Timing timing) {
-        // Before the entering: a loop that is left and entered again in between is taken as running, not as left.
-        long ended = row.endedEntry();
-        long entry = row.entries();
-        seenThreadAlive = threadAlive();
-        if (!seenThreadAlive) {
-            // After the thread: one that has just left the loop and then ended did not end inside.
-            ended = row.endedEntry();
-            row.offer();
-        }
-        running = ended < entry;
-        seenTenure = row.tenure();
-        seenExit = row.lastExit();
-        // Before the words: who comes back from an inner loop shows progress first.
-        seenInnerLoop = row.innerLoop() != null;
-        long beatsAtEntry = row.beatsAtEntry();
-        long beats = HeartbeatWords.beats(row.words());
-        long sleep = HeartbeatWords.sleep(row.words());
-
-        boolean beat = beats != seenBeats;
-        reentered = entry != seenEntry;
-        beaten = running ? beats != beatsAtEntry : beat;
-        if (beat) {
-            lastBeat = now;
-        }
-        if (reentered) {
-            entered = now;
-        }
-        seenUntouched = row.untouched() && !seenInnerLoop;
-        if (seenTenure == Tenure.ADOPTED && running) {
-            // It may be that what tells of its going round are its sleeps alone.
-            beaten = !seenUntouched;
-        }
-        boolean moved =
-                around.look(row, running && seenTenure == Tenure.CALLED) || beat || sleep != seenSleep || reentered;
-        idling.takeAnswer();
-        if (moved) {
-            progress = now;
-            idling.progressed();
-        }
-        guess = idling.guess(now, moved, timing);
-        boolean mayOversleep = verdict.state() == State.SLEEP || verdict.cause() == Cause.OVERSLEPT;
-        if (beat || reentered || seenInnerLoop || !mayOversleep) {
-            asleepFrom = now;
-        }
-        busy = beats - seenBeats >= BUSY_BEATS;
-        boolean blocked = !busy
-                && (HeartbeatWords.asleep(sleep)
-                        || seenInnerLoop
-                        || around.asleepIn() != null
-                        || guess != Idling.Guess.NONE);
-        agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
-        seenBlocked = blocked;
-        if (!blocked && agreeing >= Verdict.AGREEING_CHECKS) {
-            idling.goesRound();
-        }
-        seenBeats = beats;
-        seenSleep = sleep;
-        seenEntry = entry;
-        goneSince = threadGone() ? (goneSince == null ? now : goneSince) : null;
-        rate.update(now.nanos(), beats);
-    }
-
-    /** Whether it is of no use now: nothing was seen to be expected of it, or it ended where its exit cannot be seen. */
-    private boolean restsUnseen() {
-        return running
-                && seenTenure.exitUnseen()
-                && (!seenThreadAlive || (seenTenure == Tenure.ADOPTED && (seenUntouched || foundElsewhere())));
-    }
-
-    /** Whether its stack was looked at and the loop was not on it. */
-    private boolean foundElsewhere() {
-        IdleProbe.Answer found = idling.last();
-        return found != null && found.kind() == IdleProbe.Kind.ABSENT;
+        seen.look(now, timing, verdict);
+        rate.update(now.nanos(), seen.beats());
     }
 
     /** Judges by what {@link #look} saw. */
     Verdict judge(Moment now, Timing timing, @Nullable IdleQuestions questions) {
-        if (restsUnseen()) {
-            return Verdict.initial();
-        }
-        boolean asleep = HeartbeatWords.asleep(seenSleep);
-        // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
-        boolean sleeps = (asleep && !seenInnerLoop && !busy) || guess == Idling.Guess.IDLE;
-        long without = now.verdictNanos() - (sleeps ? asleepFrom : idling.awakeFrom(progress)).verdictNanos();
-        return Verdict.of(
-                verdict,
-                new Verdict.Seen(
-                        running,
-                        reentered,
-                        beaten,
-                        !running || seenThreadAlive,
-                        asleep,
-                        seenInnerLoop || around.asleepIn() != null,
-                        busy,
-                        agreeing,
-                        without,
-                        seenExit,
-                        acknowledgedEntry == seenEntry,
-                        guess,
-                        questions != null && idling.awaits(questions, without, timing)),
-                timing.limitsFor(row.loop().policy()));
+        return seen.restsUnseen()
+                ? Verdict.initial()
+                : Verdict.of(
+                        verdict,
+                        seen.toJudge(now, timing, questions, acknowledged()),
+                        timing.limitsFor(row.loop().policy()));
+    }
+
+    private boolean acknowledged() {
+        return acknowledgedEntry == seen.entry();
     }
 
     /** Whether it stands still in its loop, so that a look at its stack might explain it. */
     boolean standsStill(Moment now) {
-        boolean asleep = HeartbeatWords.asleep(seenSleep) || seenInnerLoop || around.asleepIn() != null;
-        return !restsUnseen()
-                && running
-                && seenThreadAlive
-                && !asleep
-                && !verdict.cause().left()
-                && progress.nanos() != now.nanos();
+        return seen.standsStill(now, verdict);
     }
 
     /** Asks whether it is idle, when it is time. */
     void ask(IdleQuestions questions, Moment now, Timing timing) {
-        idling.askIfDue(questions, now, progress, timing, verdict.state() == State.DEAD);
+        seen.ask(questions, now, timing, verdict);
     }
 
     /** Whether either word moved since {@link #look}: asked once more before a thread is called DEAD. */
     boolean movedSince() {
-        return HeartbeatWords.beats(row.words()) != seenBeats
-                || HeartbeatWords.sleep(row.words()) != seenSleep
-                || row.entries() != seenEntry;
+        return seen.movedSince();
     }
 
     /** How the loop was left in a deadly way since the last time this was asked, be it that it runs again by now. */
@@ -222,8 +91,7 @@ final class RowRecord {
         }
         if (next.state() == State.DEAD) {
             if (from != State.DEAD) {
-                // What it slept before, or spent in an inner loop, was no stall.
-                stalls.begin(idling.awakeFrom(progress).nanos());
+                stalls.begin(seen.stalledFrom().nanos());
             }
             if (next.cause().left()) {
                 takeDeadlyExit();
@@ -243,15 +111,15 @@ final class RowRecord {
 
     void acknowledge() {
         // The entering that the verdict is of; the loop may have been entered again since the last look.
-        acknowledgedEntry = seenEntry;
+        acknowledgedEntry = seen.entry();
     }
 
     /** Whether nothing more is to be expected of the row: its loop left, not DEAD, its thread gone, and that for long enough. */
     boolean expired(Moment now, Timing timing) {
+        Moment gone = seen.goneSince(acknowledged());
         return verdict.state() == State.UNUSED
-                && (!running || acknowledgedEntry == seenEntry || seenTenure.exitUnseen())
-                && goneSince != null
-                && now.nanos() - Math.max(stateSince, goneSince.nanos()) >= timing.retentionNanos();
+                && gone != null
+                && now.nanos() - Math.max(stateSince, gone.nanos()) >= timing.retentionNanos();
     }
 
     Row toRow(Moment now, Timing timing) {
@@ -269,11 +137,11 @@ final class RowRecord {
                 runner == null ? -1 : runner.tid(),
                 runner == null ? -1 : runner.javaThreadId(),
                 runner != null && runner.virtual(),
-                threadAlive(),
+                seen.threadAlive(),
                 beats,
                 state == State.UNUSED ? 0 : rate.perSecond(),
-                beatAge(now, beats),
-                missedBeats(now, beats, timing),
+                seen.beatAge(now, beats, verdict),
+                seen.missedBeats(now, beats, timing, verdict),
                 stalls.count(),
                 stalls.nanos(dead, now.nanos()),
                 stalls.longestNanos(dead, now.nanos()),
@@ -282,55 +150,9 @@ final class RowRecord {
                 shownDiagnosis());
     }
 
-    private long beatAge(Moment now, long beats) {
-        if (verdict.state() == State.UNUSED) {
-            return -1;
-        }
-        if (beats != seenBeats) {
-            return 0;
-        }
-        // What an earlier thread beat under this row is no beat of one that never did.
-        return lastBeat == null || verdict.cause() == Cause.NEVER_BEAT
-                ? -1
-                : Math.max(0, now.nanos() - lastBeat.nanos());
-    }
-
-    private long missedBeats(Moment now, long beats, Timing timing) {
-        boolean counts = verdict.state() == State.ALIVE || verdict.state() == State.DEAD;
-        if (!counts || beats != seenBeats) {
-            return 0;
-        }
-        long since =
-                lastBeat == null ? entered.verdictNanos() : Math.max(lastBeat.verdictNanos(), entered.verdictNanos());
-        return (now.verdictNanos() - since) / timing.intervalNanos();
-    }
-
     private Diagnosis shownDiagnosis() {
-        Loop inner = row.innerLoop() == null ? around.asleepIn() : row.innerLoop();
-        if (verdict.state() == State.SLEEP && inner != null) {
-            return Diagnosis.of("", "in " + inner.name());
-        }
-        IdleProbe.Answer found = idling.last();
-        if (verdict.state() == State.SLEEP && guess == Idling.Guess.IDLE && found != null) {
-            return Diagnosis.of("", found.detail());
-        }
-        boolean untouched = seenTenure == Tenure.ADOPTED && seenUntouched && running && seenThreadAlive;
-        return verdict.state() == State.UNUSED && untouched ? Diagnosis.of("", UNTOUCHED) : diagnosis;
-    }
-
-    boolean threadAlive() {
-        HostThread runner = row.lastRunner();
-        return runner != null && runner.alive();
-    }
-
-    /** Whether the thread has ended, or goes by another name, under which it has other rows. */
-    private boolean threadGone() {
-        HostThread runner = row.lastRunner();
-        Thread thread = runner == null ? null : runner.thread();
-        return runner == null
-                || thread == null
-                || !thread.isAlive()
-                || !runner.shownName(thread.getName()).equals(row.threadName());
+        Diagnosis remark = seen.remark(verdict.state());
+        return remark.equals(Diagnosis.NONE) ? diagnosis : remark;
     }
 
     void diagnosed(Diagnosis found) {
