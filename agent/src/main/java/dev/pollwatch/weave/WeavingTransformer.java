@@ -113,6 +113,15 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     /**
+     * The names of these poll loops, the methods of {@code call} rules among them.
+     *
+     * @return a copy
+     */
+    public Set<String> wovenLoopNames() {
+        return Set.copyOf(wovenLoops);
+    }
+
+    /**
      * Has something done once the first poll loop is woven, at once when there is one. It runs on a thread of the host that is
      * loading a class, so it must be quick and hand on what is not.
      *
