@@ -1,0 +1,212 @@
+package dev.pollwatch.frameworks;
+
+import dev.pollwatch.e2e.harness.Host;
+import dev.pollwatch.e2e.harness.HostProcess;
+import dev.pollwatch.e2e.harness.Http;
+import dev.pollwatch.e2e.harness.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+
+/** One host program of a framework, with the agent in it, through traffic, an idle time, a handler that blocks, and traffic again. */
+final class Trial {
+
+    /** How many parts a trial has. */
+    static final int PARTS = 4;
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final String HANDLER = "HelloHandler.";
+
+    /** Starting takes all the processors there are, so that more at once would only starve each other. */
+    private static final Semaphore STARTING = new Semaphore(2);
+
+    private final Framework framework;
+    private final Jdk jdk;
+    private final Plan plan;
+    private final List<Path> classPath;
+    private final Path folder;
+    private final List<Cell> cells = new ArrayList<>();
+    private final Set<String> active = new HashSet<>();
+    private final Set<String> blocked = new HashSet<>();
+    private String loop = "";
+    private String dead = "";
+
+    /**
+     * Prepares one.
+     *
+     * @param framework the framework
+     * @param jdk what to run it on
+     * @param plan how long
+     * @param classPath the host program and its framework
+     * @param folder where the host may put its temporary files
+     */
+    Trial(Framework framework, Jdk jdk, Plan plan, List<Path> classPath, Path folder) {
+        this.framework = framework;
+        this.jdk = jdk;
+        this.plan = plan;
+        this.classPath = classPath;
+        this.folder = folder;
+    }
+
+    Outcome run() throws IOException {
+        List<String> errors;
+        Path log = folder.resolve("jdk-" + jdk.feature() + ".log");
+        try (HostProcess host = start()) {
+            try {
+                Http http = Http.of(host);
+                cells.add(traffic(host, http));
+                cells.add(idle(host, http));
+                cells.add(blocked(host, http));
+                cells.add(recovered(host, http));
+                Files.write(folder.resolve("jdk-" + jdk.feature() + ".rows"), rowLines(rows(http)));
+                host.endInput();
+                host.awaitEnd();
+            } catch (RuntimeException | AssertionError e) {
+                cells.add(Cell.bad(e.toString().lines().findFirst().orElse("failed")));
+            }
+            errors = host.err();
+            Files.write(log, errors);
+        }
+        List<String> complaints = errors.stream()
+                .filter(line -> line.startsWith(HostProcess.LOG_PREFIX) && line.matches(".* (WARN|ERROR) .*"))
+                .filter(line -> !isDeath(line))
+                .toList();
+        return new Outcome(framework, jdk, List.copyOf(cells), loop, dead, complaints);
+    }
+
+    private HostProcess start() throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        STARTING.acquireUninterruptibly();
+        try {
+            HostProcess host = Host.on(jdk)
+                    .agent(plan.options())
+                    .jvm("-Xmx256m", "-Djava.io.tmpdir=" + temporary)
+                    .jvm(framework.jvmArgs().toArray(String[]::new))
+                    .start(classPath, framework.host(), framework.args());
+            host.awaitReady();
+            return host;
+        } finally {
+            STARTING.release();
+        }
+    }
+
+    /** There must be a row whose beats rise and which is ALIVE meanwhile; one that is SLEEP at some looks is so too. */
+    private Cell traffic(HostProcess host, Http http) {
+        Map<String, Long> before = new HashMap<>();
+        rows(http).of(framework).stream().forEach(row -> before.put(Rows.key(row), Rows.beats(row)));
+        String done = host.order("traffic " + plan.traffic().toMillis());
+        while (!host.hasSaid(done)) {
+            host.letRun(LOOK);
+            alive.addAll(rows(http).of(framework).in("ALIVE").keys());
+        }
+        rows(http).of(framework).where(row -> Rows.beats(row) > before.getOrDefault(Rows.key(row), 0L)).stream()
+                .forEach(row -> active.add(Rows.key(row)));
+        alive.retainAll(active);
+        if (active.isEmpty()) {
+            return Cell.bad("no beats");
+        }
+        return deaths(host).isEmpty() && !alive.isEmpty() ? Cell.good("ALIVE") : Cell.bad(states(http));
+    }
+
+    /** Nothing is announced as DEAD, at no time. */
+    private Cell idle(HostProcess host, Http http) {
+        long end = System.nanoTime() + plan.idle().toNanos();
+        while (System.nanoTime() < end) {
+            host.letRun(LOOK);
+            Rows dead = rows(http).in("DEAD");
+            if (!dead.isEmpty()) {
+                return Cell.bad("DEAD " + dead.keys());
+            }
+        }
+        Set<String> states = activeRows(http).states();
+        boolean healthy = deaths(host).isEmpty() && isUp(http);
+        return healthy && !states.isEmpty() && Set.of("ALIVE", "SLEEP").containsAll(states)
+                ? Cell.good(String.join(", ", states))
+                : Cell.bad(String.join(", ", states) + " " + deaths(host));
+    }
+
+    /** One row, and no other, is announced as DEAD, with a stack that names the handler. */
+    private Cell blocked(HostProcess host, Http http) {
+        int earlier = deaths(host).size();
+        Set<String> unnamed = new TreeSet<>();
+        boolean down = false;
+        String done = host.order("block " + plan.block().toMillis());
+        while (!host.hasSaid(done)) {
+            host.letRun(LOOK);
+            Rows dead = rows(http).in("DEAD");
+            dead.of(framework).where(Trial::namesTheHandler).stream().forEach(row -> {
+                blocked.add(Rows.key(row));
+                loop = (String) row.get("loop");
+            });
+            dead.stream().map(Rows::key).forEach(unnamed::add);
+            down |= !dead.isEmpty() && !isUp(http);
+        }
+        unnamed.removeAll(blocked);
+        List<String> deaths = deaths(host);
+        deaths = deaths.subList(earlier, deaths.size());
+        dead = deaths.isEmpty()
+                ? ""
+                : deaths.get(0).replaceFirst(".* -> DEAD after [^:]*: ", "").replaceAll("@[0-9a-f]+", "");
+        if (blocked.size() == 1 && unnamed.isEmpty() && deaths.size() == 1 && down) {
+            return Cell.good("DEAD " + dead.replaceFirst(" .*", ""));
+        }
+        return Cell.bad(
+                deaths.isEmpty() ? states(http) : "health down " + down + ", unnamed " + unnamed + " " + deaths);
+    }
+
+    private Cell recovered(HostProcess host, Http http) {
+        int deaths = deaths(host).size();
+        host.command("traffic " + plan.traffic().toMillis());
+        Rows rows = rows(http);
+        Set<String> states = activeRows(http).states();
+        boolean healthy =
+                rows.in("DEAD").isEmpty() && isUp(http) && deaths(host).size() == deaths;
+        return healthy && !states.isEmpty() && Set.of("ALIVE", "SLEEP").containsAll(states)
+                ? Cell.good(String.join(", ", states))
+                : Cell.bad(states(http));
+    }
+
+    private Rows activeRows(Http http) {
+        return rows(http).of(framework).where(row -> active.contains(Rows.key(row)));
+    }
+
+    private String states(Http http) {
+        return rows(http).of(framework).states().toString();
+    }
+
+    private static Rows rows(Http http) {
+        return new Rows(http.threads());
+    }
+
+    private static boolean isUp(Http http) {
+        return http.health().code() == 200;
+    }
+
+    private static boolean namesTheHandler(Map<String, Object> row) {
+        return row.get("stallStack") instanceof String stack && stack.contains(HANDLER);
+    }
+
+    private static List<String> rowLines(Rows rows) {
+        return rows.stream()
+                .map(row -> Rows.state(row) + " " + Rows.key(row) + " beats " + Rows.beats(row))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> deaths(HostProcess host) {
+        return host.err().stream().filter(Trial::isDeath).toList();
+    }
+
+    private static boolean isDeath(String line) {
+        return line.startsWith(HostProcess.LOG_PREFIX) && line.contains(" -> DEAD ");
+    }
+}
