@@ -106,15 +106,13 @@ final class Trial {
         String done = host.order("traffic " + plan.traffic().toMillis());
         while (!host.hasSaid(done)) {
             host.letRun(LOOK);
-            alive.addAll(rows(http).of(framework).in("ALIVE").keys());
+            active.addAll(rows(http).of(framework).in("ALIVE").keys());
         }
-        rows(http).of(framework).where(row -> Rows.beats(row) > before.getOrDefault(Rows.key(row), 0L)).stream()
-                .forEach(row -> active.add(Rows.key(row)));
-        alive.retainAll(active);
-        if (active.isEmpty()) {
-            return Cell.bad("no beats");
-        }
-        return deaths(host).isEmpty() && !alive.isEmpty() ? Cell.good("ALIVE") : Cell.bad(states(http));
+        active.retainAll(rows(http)
+                .of(framework)
+                .where(row -> Rows.beats(row) > before.getOrDefault(Rows.key(row), 0L))
+                .keys());
+        return deaths(host).isEmpty() && !active.isEmpty() ? Cell.good("ALIVE") : Cell.bad(states(http));
     }
 
     /** Nothing is announced as DEAD, at no time. */
@@ -167,7 +165,7 @@ final class Trial {
         int deaths = deaths(host).size();
         host.command("traffic " + plan.traffic().toMillis());
         Rows rows = rows(http);
-        Set<String> states = activeRows(http).states();
+        Set<String> states = rows.where(row -> blocked.contains(Rows.key(row))).states();
         boolean healthy =
                 rows.in("DEAD").isEmpty() && isUp(http) && deaths(host).size() == deaths;
         return healthy && !states.isEmpty() && Set.of("ALIVE", "SLEEP").containsAll(states)
