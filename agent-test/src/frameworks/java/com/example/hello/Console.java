@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Console {
 
-    private static final long BETWEEN_REQUESTS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
     private Console() {}
 
     /** Serves until the input ends, and then ends the program, whatever threads it has left. */
@@ -38,7 +36,6 @@ final class Console {
                 long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
                 while (System.nanoTime() < end) {
                     greet(hello, "hello");
-                    TimeUnit.NANOSECONDS.sleep(BETWEEN_REQUESTS_NANOS);
                 }
             }
             case "block" -> greet(hello, Greeting.blocking(millis));

@@ -6,9 +6,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** A Kafka broker on loopback that is its own controller, in a JVM of its own. It ends when its input does. */
 final class KafkaBroker implements AutoCloseable {
@@ -29,6 +33,8 @@ final class KafkaBroker implements AutoCloseable {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -41,8 +47,16 @@ final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(process, "127.0.0.1:" + port);
     }
 
-    String address() {
-        return address;
+    void createTopic(String name) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(clientSettings())) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+        }
+    }
+
+    Properties clientSettings() {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", address);
+        return settings;
     }
 
     @Override

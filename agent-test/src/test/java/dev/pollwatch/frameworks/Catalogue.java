@@ -1,5 +1,6 @@
 package dev.pollwatch.frameworks;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The frameworks of the table. */
@@ -13,6 +14,9 @@ final class Catalogue {
     private static final String AGENT_LOOP = "org\\.agrona\\.concurrent\\.AgentRunner#(workLoop|run)";
     private static final String DISRUPTOR_LOOP = "com\\.lmax\\.disruptor\\.BatchEventProcessor#processEvents";
     private static final String KAFKA_LOOP = "org\\.apache\\.kafka\\.clients\\.consumer\\.KafkaConsumer#poll.*";
+    private static final String KAFKA_SENDER_LOOP =
+            "org\\.apache\\.kafka\\.clients\\.producer\\.internals\\.Sender#run";
+    private static final String KAFKA = "org.apache.kafka:kafka_2.13:VERSION";
     private static final String TOMCAT = "org.apache.tomcat.embed:tomcat-embed-core:VERSION";
     private static final String TOMCAT_LOOP = "org\\.apache\\.tomcat\\.util\\..*";
     private static final String JETTY_LOOP = "org\\.eclipse\\.jetty\\..*";
@@ -47,9 +51,11 @@ final class Catalogue {
                 disruptor("blocking", "4.0.0"),
                 disruptor("yielding", "3.4.4").spinning(),
                 disruptor("yielding", "4.0.0").spinning(),
-                kafka("classic", "3.9.1"),
-                kafka("classic", "4.4.0"),
-                kafka("consumer", "4.4.0"),
+                Framework.of("Kafka producer", "3.9.1", "KafkaProducerHello", KAFKA_SENDER_LOOP, KAFKA),
+                Framework.of("Kafka producer", "4.4.0", "KafkaProducerHello", KAFKA_SENDER_LOOP, KAFKA),
+                kafkaConsumer("classic", "3.9.1"),
+                kafkaConsumer("classic", "4.4.0"),
+                kafkaConsumer("consumer", "4.4.0"),
                 Framework.of("Vert.x", "4.5.22", "VertxHello", ANY_NETTY_LOOP, "io.vertx:vertx-core:VERSION"),
                 Framework.of("Vert.x", "5.0.7", "VertxHello", ANY_NETTY_LOOP, "io.vertx:vertx-core:VERSION"),
                 Framework.of("Tomcat", "9.0.111", "Tomcat9Hello", TOMCAT_LOOP, TOMCAT),
@@ -99,14 +105,11 @@ final class Catalogue {
                 .args(waiting);
     }
 
-    private static Framework kafka(String protocol, String version) {
-        return Framework.of(
-                        "Kafka client (" + protocol + ")",
-                        version,
-                        "KafkaHello",
-                        KAFKA_LOOP,
-                        "org.apache.kafka:kafka_2.13:VERSION")
-                .args(protocol);
+    /** The group's own limit between two polls is five minutes, and the preset has the same. */
+    private static Framework kafkaConsumer(String protocol, String version) {
+        return Framework.of("Kafka consumer (" + protocol + ")", version, "KafkaConsumerHello", KAFKA_LOOP, KAFKA)
+                .args(protocol)
+                .blocking(Duration.ofSeconds(310));
     }
 
     private static Framework jetty(String version, String host) {

@@ -1,5 +1,6 @@
 package dev.pollwatch.frameworks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param args the program's arguments
  * @param jvmArgs what the framework's own documentation wants of the JVM
  * @param loop the loop on whose thread the program's handler runs, as the agent names it
+ * @param block for how long the handler blocks
  * @param busy whether its threads spin when there is nothing to do
  */
 record Framework(
@@ -24,7 +26,10 @@ record Framework(
         List<String> args,
         List<String> jvmArgs,
         Pattern loop,
+        Duration block,
         boolean busy) {
+
+    private static final Duration BLOCK = Duration.ofSeconds(5);
 
     static Framework of(String name, String version, String host, String loop, String... artifacts) {
         List<String> versioned = List.of(artifacts).stream()
@@ -38,19 +43,30 @@ record Framework(
                 List.of(),
                 List.of(),
                 Pattern.compile(loop),
+                BLOCK,
                 false);
     }
 
     Framework args(String... more) {
-        return new Framework(name, version, artifacts, host, List.of(more), jvmArgs, loop, busy);
+        return new Framework(name, version, artifacts, host, List.of(more), jvmArgs, loop, block, busy);
     }
 
     Framework jvm(String... more) {
-        return new Framework(name, version, artifacts, host, args, List.of(more), loop, busy);
+        return new Framework(name, version, artifacts, host, args, List.of(more), loop, block, busy);
     }
 
     Framework spinning() {
-        return new Framework(name, version, artifacts, host, args, jvmArgs, loop, true);
+        return new Framework(name, version, artifacts, host, args, jvmArgs, loop, block, true);
+    }
+
+    /** One whose handler must block for longer before it is called DEAD. */
+    Framework blocking(Duration time) {
+        return new Framework(name, version, artifacts, host, args, jvmArgs, loop, time, busy);
+    }
+
+    /** Whether a trial of it takes so much longer than others that it should not hold them up. */
+    boolean isSlow() {
+        return block.compareTo(BLOCK) > 0;
     }
 
     /** Its name and version as a file name. */

@@ -30,8 +30,7 @@ public final class FrameworkTable {
      */
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         Path output = Files.createDirectories(Path.of(args[1]));
-        Plan plan = new Plan(
-                args[2], Duration.ofSeconds(4), Duration.ofSeconds(Long.parseLong(args[3])), Duration.ofSeconds(5));
+        Plan plan = new Plan(args[2], Duration.ofSeconds(4), Duration.ofSeconds(Long.parseLong(args[3])));
         Pattern wanted = Pattern.compile(args[4]);
         List<Framework> frameworks = Catalogue.all().stream()
                 .filter(framework -> wanted.matcher(framework.toString()).find())

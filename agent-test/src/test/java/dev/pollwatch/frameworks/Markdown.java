@@ -15,11 +15,14 @@ final class Markdown {
 
     /** What was said of the blocked handler, once for each framework. */
     static String deaths(List<Outcome> outcomes) {
-        return "| framework | row | diagnosis |\n|---|---|---|\n"
+        return "| framework | loop | diagnosis | `/health` |\n|---|---|---|---|\n"
                 + outcomes.stream()
                         .filter(outcome -> !outcome.dead().isEmpty())
                         .map(outcome -> cells(
-                                outcome.framework().toString(), "`" + outcome.loop() + "`", "`" + outcome.dead() + "`"))
+                                outcome.framework().toString(),
+                                "`" + outcome.loop() + "`",
+                                "`" + outcome.dead() + "`",
+                                String.valueOf(outcome.health())))
                         .distinct()
                         .map(row -> row + "\n")
                         .collect(Collectors.joining());

@@ -11,9 +11,11 @@ import java.util.List;
  * @param cells traffic, idle, blocked and recovered; fewer when the host came no further
  * @param loop the loop that was called DEAD while the handler blocked, empty when none was
  * @param dead what the log said of it, empty when nothing
+ * @param health the status code of {@code /health} meanwhile, 0 when it did not name that row
  * @param complaints what else the agent's log has of warnings and errors
  */
-record Outcome(Framework framework, Jdk jdk, List<Cell> cells, String loop, String dead, List<String> complaints) {
+record Outcome(
+        Framework framework, Jdk jdk, List<Cell> cells, String loop, String dead, int health, List<String> complaints) {
 
     boolean isGood() {
         return cells.size() == Trial.PARTS

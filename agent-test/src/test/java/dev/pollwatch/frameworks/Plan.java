@@ -8,6 +8,5 @@ import java.time.Duration;
  * @param options the agent's options; they hold no rule
  * @param traffic how long there is traffic, before the idle time and after the block
  * @param idle how long nothing is asked
- * @param block for how long the handler blocks
  */
-record Plan(String options, Duration traffic, Duration idle, Duration block) {}
+record Plan(String options, Duration traffic, Duration idle) {}

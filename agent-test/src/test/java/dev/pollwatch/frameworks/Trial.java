@@ -1,5 +1,6 @@
 package dev.pollwatch.frameworks;
 
+import dev.pollwatch.e2e.harness.HealthAnswer;
 import dev.pollwatch.e2e.harness.Host;
 import dev.pollwatch.e2e.harness.HostProcess;
 import dev.pollwatch.e2e.harness.Http;
@@ -26,8 +27,8 @@ final class Trial {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final String HANDLER = "HelloHandler.";
 
-    /** Starting takes all the processors there are, so that more at once would only starve each other. */
-    private static final Semaphore STARTING = new Semaphore(2);
+    /** Starting and traffic take all the processors there are; more at once would starve each other. */
+    private static final Semaphore PROCESSORS = new Semaphore(2);
 
     private final Framework framework;
     private final Jdk jdk;
@@ -39,6 +40,7 @@ final class Trial {
     private final Set<String> blocked = new HashSet<>();
     private String loop = "";
     private String dead = "";
+    private int health;
 
     /**
      * Prepares one.
@@ -60,12 +62,19 @@ final class Trial {
     Outcome run() throws IOException {
         List<String> errors;
         Path log = folder.resolve("jdk-" + jdk.feature() + ".log");
+        PROCESSORS.acquireUninterruptibly();
+        boolean held = true;
         try (HostProcess host = start()) {
             try {
+                host.awaitReady();
                 Http http = Http.of(host);
                 cells.add(traffic(host, http));
+                PROCESSORS.release();
+                held = false;
                 cells.add(idle(host, http));
                 cells.add(blocked(host, http));
+                PROCESSORS.acquireUninterruptibly();
+                held = true;
                 cells.add(recovered(host, http));
                 Files.write(folder.resolve("jdk-" + jdk.feature() + ".rows"), rowLines(rows(http)));
                 host.endInput();
@@ -75,28 +84,25 @@ final class Trial {
             }
             errors = host.err();
             Files.write(log, errors);
+        } finally {
+            if (held) {
+                PROCESSORS.release();
+            }
         }
         List<String> complaints = errors.stream()
                 .filter(line -> line.startsWith(HostProcess.LOG_PREFIX) && line.matches(".* (WARN|ERROR) .*"))
                 .filter(line -> !isDeath(line))
                 .toList();
-        return new Outcome(framework, jdk, List.copyOf(cells), loop, dead, complaints);
+        return new Outcome(framework, jdk, List.copyOf(cells), loop, dead, health, complaints);
     }
 
     private HostProcess start() throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        STARTING.acquireUninterruptibly();
-        try {
-            HostProcess host = Host.on(jdk)
-                    .agent(plan.options())
-                    .jvm("-Xmx256m", "-Djava.io.tmpdir=" + temporary)
-                    .jvm(framework.jvmArgs().toArray(String[]::new))
-                    .start(classPath, framework.host(), framework.args());
-            host.awaitReady();
-            return host;
-        } finally {
-            STARTING.release();
-        }
+        return Host.on(jdk)
+                .agent(plan.options())
+                .jvm("-Xmx256m", "-Djava.io.tmpdir=" + temporary)
+                .jvm(framework.jvmArgs().toArray(String[]::new))
+                .start(classPath, framework.host(), framework.args());
     }
 
     /** There must be a row whose beats rise and which is ALIVE meanwhile; one that is SLEEP at some looks is so too. */
@@ -136,8 +142,8 @@ final class Trial {
     private Cell blocked(HostProcess host, Http http) {
         int earlier = deaths(host).size();
         Set<String> unnamed = new TreeSet<>();
-        boolean down = false;
-        String done = host.order("block " + plan.block().toMillis());
+        boolean inHealth = false;
+        String done = host.order("block " + framework.block().toMillis());
         while (!host.hasSaid(done)) {
             host.letRun(LOOK);
             Rows dead = rows(http).in("DEAD");
@@ -146,7 +152,11 @@ final class Trial {
                 loop = (String) row.get("loop");
             });
             dead.stream().map(Rows::key).forEach(unnamed::add);
-            down |= !dead.isEmpty() && !isUp(http);
+            HealthAnswer answer = http.health();
+            if (dead.stream().anyMatch(row -> answer.names((String) row.get("name"), (String) row.get("loop")))) {
+                inHealth = true;
+                health = answer.code();
+            }
         }
         unnamed.removeAll(blocked);
         List<String> deaths = deaths(host);
@@ -154,11 +164,13 @@ final class Trial {
         dead = deaths.isEmpty()
                 ? ""
                 : deaths.get(0).replaceFirst(".* -> DEAD after [^:]*: ", "").replaceAll("@[0-9a-f]+", "");
-        if (blocked.size() == 1 && unnamed.isEmpty() && deaths.size() == 1 && down) {
+        if (blocked.size() == 1 && unnamed.isEmpty() && deaths.size() == 1 && inHealth) {
             return Cell.good("DEAD " + dead.replaceFirst(" .*", ""));
         }
         return Cell.bad(
-                deaths.isEmpty() ? states(http) : "health down " + down + ", unnamed " + unnamed + " " + deaths);
+                deaths.isEmpty()
+                        ? states(http)
+                        : "in /health " + inHealth + ", not the handler's " + unnamed + " " + deaths);
     }
 
     private Cell recovered(HostProcess host, Http http) {

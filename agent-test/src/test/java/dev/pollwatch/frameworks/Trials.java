@@ -34,13 +34,14 @@ final class Trials {
      * @param frameworks the frameworks
      * @param jdks the JDKs
      * @param plan how long each trial takes
-     * @param atOnce how many hosts may run at the same time, besides one that spins
+     * @param atOnce how many hosts may run at the same time, besides one that spins and the slow ones
      * @return what was seen, in the order of the frameworks
      */
     List<Outcome> run(List<Framework> frameworks, List<Jdk> jdks, Plan plan, int atOnce)
             throws IOException, InterruptedException, ExecutionException {
         classPaths.resolve(frameworks);
         ExecutorService calm = Executors.newFixedThreadPool(atOnce);
+        ExecutorService slow = Executors.newCachedThreadPool();
         ExecutorService spinning = Executors.newSingleThreadExecutor();
         try {
             List<Future<Outcome>> futures = new ArrayList<>();
@@ -48,7 +49,8 @@ final class Trials {
                 List<Path> classPath = prepare(framework);
                 for (Jdk jdk : jdks) {
                     Trial trial = new Trial(framework, jdk, plan, classPath, classPaths.folderOf(framework));
-                    futures.add((framework.busy() ? spinning : calm).submit(() -> report(trial.run())));
+                    futures.add((framework.busy() ? spinning : framework.isSlow() ? slow : calm)
+                            .submit(() -> report(trial.run())));
                 }
             }
             List<Outcome> outcomes = new ArrayList<>();
@@ -58,6 +60,7 @@ final class Trials {
             return outcomes;
         } finally {
             calm.shutdownNow();
+            slow.shutdownNow();
             spinning.shutdownNow();
         }
     }

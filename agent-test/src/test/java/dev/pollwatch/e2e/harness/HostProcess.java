@@ -22,9 +22,9 @@ public final class HostProcess implements AutoCloseable {
     public static final String LOG_PREFIX = "[pollwatch]";
 
     /** How long to wait for anything to come about. Generous: only a failing test ever waits that long. */
-    public static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final int WATCHDOG_SECONDS = 240;
+    private static final int WATCHDOG_SECONDS = 900;
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -165,7 +165,7 @@ public final class HostProcess implements AutoCloseable {
      */
     public Finished awaitEnd() {
         try {
-            if (!process.waitFor(2 * LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 close();
                 throw new AssertionError("the host did not end; its output: " + out + "; its errors: " + err);
             }

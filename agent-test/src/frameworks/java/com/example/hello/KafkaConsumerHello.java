@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,7 +15,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A Kafka producer and a consumer that answers what is produced, by the group protocol that the argument names. */
-final class KafkaHello implements Hello {
+final class KafkaConsumerHello implements Hello {
 
     private static final String TOPIC = "hello";
     private static final int PATIENCE_SECONDS = 60;
@@ -25,20 +23,19 @@ final class KafkaHello implements Hello {
     private final KafkaBroker broker = KafkaBroker.start();
     private final Map<String, Request> open = new ConcurrentHashMap<>();
     private final KafkaProducer<String, String> producer;
-    private final HelloHandler handler;
+    private final Polling polling;
     private int asked;
 
-    private KafkaHello(String protocol) throws Exception {
-        createTopic();
-        Properties settings = settings();
-        settings.put("linger.ms", "0");
+    private KafkaConsumerHello(String protocol) throws Exception {
+        broker.createTopic(TOPIC);
+        Properties settings = broker.clientSettings();
         producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
-        handler = new HelloHandler(open, consumerSettings(protocol));
-        new Thread(handler, "hello-consumer").start();
+        polling = new Polling(new HelloHandler(open), consumerSettings(protocol));
+        new Thread(polling, "hello-consumer").start();
     }
 
     public static void main(String[] args) throws Exception {
-        Console.serve(new KafkaHello(args[0]));
+        Console.serve(new KafkaConsumerHello(args[0]));
     }
 
     @Override
@@ -53,37 +50,25 @@ final class KafkaHello implements Hello {
     @Override
     public void close() throws Exception {
         producer.close();
-        handler.stopped = true;
+        polling.stopped = true;
         broker.close();
     }
 
-    private void createTopic() throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(settings())) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
-        }
-    }
-
-    private Properties settings() {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", broker.address());
-        return settings;
-    }
-
     private Properties consumerSettings(String protocol) {
-        Properties settings = settings();
+        Properties settings = broker.clientSettings();
         settings.put("group.id", "hello");
         settings.put("auto.offset.reset", "earliest");
         settings.put("group.protocol", protocol);
         return settings;
     }
 
-    private static final class HelloHandler implements Runnable {
-        private final Map<String, Request> open;
+    private static final class Polling implements Runnable {
+        private final HelloHandler handler;
         private final Properties settings;
         private volatile boolean stopped;
 
-        private HelloHandler(Map<String, Request> open, Properties settings) {
-            this.open = open;
+        private Polling(HelloHandler handler, Properties settings) {
+            this.handler = handler;
             this.settings = settings;
         }
 
@@ -93,13 +78,21 @@ final class KafkaHello implements Hello {
                     new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
                 consumer.subscribe(List.of(TOPIC));
                 while (!stopped) {
-                    consumer.poll(Duration.ofMillis(100)).forEach(this::answer);
+                    consumer.poll(Duration.ofMillis(100)).forEach(handler);
                 }
             }
         }
+    }
 
-        private void answer(ConsumerRecord<String, String> record) {
-            open.remove(record.key()).answer().complete(Greeting.to(record.value()));
+    private record HelloHandler(Map<String, Request> open) implements Consumer<ConsumerRecord<String, String>> {
+        @Override
+        public void accept(ConsumerRecord<String, String> record) {
+            Request request = open.get(record.key());
+            // One that was away from its group for too long is given again what it had.
+            if (request != null) {
+                request.answer().complete(Greeting.to(record.value()));
+                open.remove(record.key());
+            }
         }
     }
 }
