@@ -72,6 +72,7 @@ class ModularHostIT {
     @ForEachJdk
     void shouldWatchALoopOnARuntimeOfTheBareMinimumOfModules(Jdk jdk) {
         assertWatched(jdk, host -> host.jvm("--limit-modules", "java.base,java.instrument"));
+        assertWatched(jdk, host -> host.jvm("--limit-modules", "java.base"));
     }
 
     @ForEachJdk

@@ -2,24 +2,48 @@ package dev.pollwatch.diagnose;
 
 import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.os.LinuxTasks;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes stacks of host threads, where that is safe.
  *
- * <p>Up to JDK 18 {@code Thread.getStackTrace} brings the whole JVM to a safepoint. Where the collector runs without safepoint
- * polls in counted loops (Serial and Parallel: {@code UseCountedLoopSafepoints=false}), a thread that spins in such a loop keeps all others
- * waiting until it comes out: measured, 2 s of standstill. So no stack is taken there of a thread that the kernel says is running. From JDK 19 on only the
- * one who asks waits.
+ * <p>Up to JDK 18 {@code Thread.getStackTrace} brings the whole JVM to a safepoint, whatever the thread does that is asked for. Where the
+ * collector runs without safepoint polls in counted loops (Serial and Parallel: {@code UseCountedLoopSafepoints=false}), any thread that
+ * spins in such a loop keeps all others waiting until it comes out: measured, 2 s of standstill. So no stack is taken there while a poll
+ * thread that shows no progress runs, be it the one in question or another, and none for some time after one that took long: a thread
+ * that is no poll thread may spin, too. From JDK 19 on only the one who asks waits.
  */
 final class Stacks {
 
     private static final int FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT = 19;
     private static final int MOST_FRAMES = 128;
 
+    /** Deep enough to come to the loop of a thread that is in its handlers. */
+    private static final int MOST_FRAMES_OF_SOME = 1024;
+
+    /** Where it may freeze the host: a stack that took longer than this is followed by a time without stacks, so many times as long. */
+    private static final long LONG_NANOS = 200_000_000L;
+
+    private static final long REST = 50;
+
+    private static final String UNSAFE_RUNNING =
+            "no stack: on this JDK and collector, asking a running thread for its stack can stop all others";
+    private static final String UNSAFE_OTHER = "no stack: on this JDK and collector, asking for one while another poll"
+            + " thread runs without progress can stop all others";
+    private static final String UNSAFE_LATELY =
+            "no stack: on this JDK and collector, the last one stopped all threads for too long";
+
     /** A stack, or the reason why there is none. */
     record Taken(List<StackTraceElement> frames, String whyNone) {
+
+        static Taken none(String why) {
+            return new Taken(List.of(), why);
+        }
 
         String text() {
             StringBuilder text = new StringBuilder();
@@ -43,20 +67,79 @@ final class Stacks {
         }
     }
 
-    private final int feature = Runtime.version().feature();
-    private final boolean countedLoopsPoll = VmFlags.isTrue("UseCountedLoopSafepoints");
+    /** A thread to be looked at, with its ids: −1 unknown. */
+    record Target(Thread thread, long tid, long javaThreadId) {}
+
+    private final boolean global = Runtime.version().feature() < FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT;
+    private final boolean dangerous;
+    private final Supplier<long[]> withoutProgress;
+    private volatile long restUntil = System.nanoTime();
+
+    /**
+     * Takes stacks in this JVM.
+     *
+     * @param withoutProgress the OS thread ids of the poll threads that are awake and show no progress
+     */
+    Stacks(Supplier<long[]> withoutProgress) {
+        this(withoutProgress, VmFlags.isTrue("UseCountedLoopSafepoints"));
+    }
+
+    Stacks(Supplier<long[]> withoutProgress, boolean countedLoopsPoll) {
+        this.withoutProgress = withoutProgress;
+        this.dangerous = global && !countedLoopsPoll;
+    }
 
     Taken of(@Nullable Thread thread, long tid) {
         if (thread == null || !thread.isAlive()) {
-            return new Taken(List.of(), "the thread has ended");
+            return Taken.none("the thread has ended");
         }
-        if (!safe(tid) && !CurrentThread.isVirtual(thread)) {
-            return new Taken(
-                    List.of(),
-                    "no stack: on this JDK and collector, asking a running thread for its stack can stop all others");
+        String unsafe = CurrentThread.isVirtual(thread) ? "" : whyUnsafe(tid);
+        if (!unsafe.isEmpty()) {
+            return Taken.none(unsafe);
         }
+        long begun = System.nanoTime();
         StackTraceElement[] frames = thread.getStackTrace();
-        return frames.length == 0 ? new Taken(List.of(), "no Java frames") : new Taken(innermost(frames), "");
+        took(System.nanoTime() - begun);
+        return frames.length == 0 ? Taken.none("no Java frames") : new Taken(innermost(frames), "");
+    }
+
+    /**
+     * The whole stacks of some threads, all at one safepoint where one is needed.
+     *
+     * @param targets threads that the kernel or Java says are waiting
+     * @return one for each, in the same order; without frames where there is none to be had
+     */
+    List<Taken> ofWaiting(List<Target> targets) {
+        List<Taken> taken = new ArrayList<>(targets.size());
+        String unsafe = dangerous ? whyUnsafeBesides() : "";
+        if (!unsafe.isEmpty()) {
+            for (int i = 0; i < targets.size(); i++) {
+                taken.add(Taken.none(unsafe));
+            }
+            return taken;
+        }
+        long begun = System.nanoTime();
+        ThreadInfo[] infos = global && targets.size() > 1 ? atOneSafepoint(targets) : new ThreadInfo[targets.size()];
+        for (int i = 0; i < infos.length; i++) {
+            Target target = targets.get(i);
+            ThreadInfo info = infos[i];
+            // The id is what the thread's class says that it is; a host may have written such a class.
+            boolean same =
+                    info != null && info.getThreadName().equals(target.thread().getName());
+            StackTraceElement[] frames =
+                    same ? info.getStackTrace() : target.thread().getStackTrace();
+            taken.add(frames.length == 0 ? Taken.none("no Java frames") : new Taken(List.of(frames), ""));
+        }
+        took(System.nanoTime() - begun);
+        return taken;
+    }
+
+    private static ThreadInfo[] atOneSafepoint(List<Target> targets) {
+        long[] ids = new long[targets.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = targets.get(i).javaThreadId();
+        }
+        return ManagementFactory.getThreadMXBean().getThreadInfo(ids, MOST_FRAMES_OF_SOME);
     }
 
     /** The frames in which a Throwable was made; it is the host's, and may keep them to itself. */
@@ -64,7 +147,7 @@ final class Stacks {
         try {
             return new Taken(innermost(thrown.getStackTrace()), "");
         } catch (Throwable itsOwnFault) {
-            return new Taken(List.of(), "its stack cannot be had");
+            return Taken.none("its stack cannot be had");
         }
     }
 
@@ -72,11 +155,37 @@ final class Stacks {
         return List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
     }
 
-    private boolean safe(long tid) {
-        if (feature >= FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT || countedLoopsPoll) {
-            return true;
+    /** Whether each stack stops all threads for a moment: then they are to be few. */
+    boolean stopsAll() {
+        return global;
+    }
+
+    private String whyUnsafe(long tid) {
+        if (!dangerous) {
+            return "";
         }
-        String state = LinuxTasks.stateNow(tid);
-        return !state.isEmpty() && !state.equals("R");
+        return mayRun(LinuxTasks.stateNow(tid)) ? UNSAFE_RUNNING : whyUnsafeBesides();
+    }
+
+    private String whyUnsafeBesides() {
+        if (restUntil - System.nanoTime() > 0) {
+            return UNSAFE_LATELY;
+        }
+        for (long other : withoutProgress.get()) {
+            if (mayRun(LinuxTasks.stateNow(other))) {
+                return UNSAFE_OTHER;
+            }
+        }
+        return "";
+    }
+
+    private static boolean mayRun(String state) {
+        return state.isEmpty() || state.equals("R");
+    }
+
+    private void took(long nanos) {
+        if (dangerous && nanos > LONG_NANOS) {
+            restUntil = System.nanoTime() + nanos * REST;
+        }
     }
 }

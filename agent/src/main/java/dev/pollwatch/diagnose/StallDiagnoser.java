@@ -4,12 +4,23 @@ import dev.pollwatch.keepalive.Cause;
 import dev.pollwatch.keepalive.Diagnoser;
 import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.os.LinuxTasks;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the reason behind a verdict from what the kernel, the JVM and the stack say, in this order. */
 public final class StallDiagnoser implements Diagnoser {
 
-    private final Stacks stacks = new Stacks();
+    private final Stacks stacks;
+
+    /**
+     * Makes one for this JVM.
+     *
+     * @param withoutProgress the OS thread ids of the poll threads that are awake and show no progress: while one of them runs, a stack of
+     *     any thread may stop all others for long
+     */
+    public StallDiagnoser(Supplier<long[]> withoutProgress) {
+        this.stacks = new Stacks(withoutProgress);
+    }
 
     @Override
     public Diagnosis diagnose(Case found) {

@@ -9,6 +9,8 @@ enum Exit {
     RETURNED,
     /** By an interrupt that came out as an exception: somebody asked it to end. */
     INTERRUPTED,
+    /** Not by the thread itself: it is to call no longer, by what an {@code end} rule says, or under this name. */
+    CLOSED,
     /** By any other Throwable. */
     THREW;
 

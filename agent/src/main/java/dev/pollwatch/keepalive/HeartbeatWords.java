@@ -38,6 +38,11 @@ public final class HeartbeatWords {
         return words.getOpaque(SLEEP);
     }
 
+    /** One more beat; only for the thread that runs the loop. */
+    static void beat(AtomicLongArray words) {
+        words.setOpaque(BEATS, words.getPlain(BEATS) + 1);
+    }
+
     static boolean asleep(long sleep) {
         return (sleep & 1) != 0;
     }

@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostThread {
 
+    /** What an unnamed virtual thread is called: Java gives it the empty name. */
+    private static final String UNNAMED_VIRTUAL = "virtual";
+
     private final WeakReference<Thread> thread;
-    private final long tid;
+    private volatile long tid;
     private final long javaThreadId;
+    private final boolean virtual;
+
+    private final CallRows calls = new CallRows();
+    private final LoopStack loops = new LoopStack(calls);
+    private final AdoptedLoops adopted = new AdoptedLoops();
 
     private PollRow[] rows = new PollRow[2];
     private int rowCount;
-
-    private Activation[] stack = {new Activation(), new Activation()};
-    private int depth;
 
     /** Stands in for the loops in which this thread has no row: it goes round in them all the same, and nobody looks. */
     private @Nullable PollRow spareRow;
@@ -34,29 +39,37 @@ final class HostThread {
      */
     private record Denial(int loop, String threadName, long generation) {}
 
-    /** One entering of a loop that has not been left yet, with what it must restore. Reused, so that re-entering allocates nothing. */
-    private static final class Activation {
-        @Nullable
-        PollRow row;
-
-        @Nullable
-        Loop savedInner;
-
-        boolean savedAsleep;
-    }
-
-    HostThread(Thread thread, long tid, long javaThreadId) {
+    HostThread(Thread thread, long tid, long javaThreadId, boolean virtual) {
         this.thread = new WeakReference<>(thread);
         this.tid = tid;
         this.javaThreadId = javaThreadId;
+        this.virtual = virtual;
     }
 
     long tid() {
         return tid;
     }
 
+    /** The thread itself tells, where another made this for it. */
+    void tid(long known) {
+        tid = known;
+    }
+
     long javaThreadId() {
         return javaThreadId;
+    }
+
+    boolean virtual() {
+        return virtual;
+    }
+
+    CallRows calls() {
+        return calls;
+    }
+
+    /** The name under which a thread that goes by this one now has its rows. */
+    String shownName(String name) {
+        return virtual && name.isEmpty() ? UNNAMED_VIRTUAL : name;
     }
 
     @Nullable
@@ -104,7 +117,7 @@ final class HostThread {
     PollRow spareRow(Loop loop) {
         PollRow row = spareRow;
         if (row == null) {
-            row = new PollRow("", "", loop);
+            row = new PollRow("", "", loop, null);
             spareRow = row;
         }
         return row;
@@ -134,82 +147,57 @@ final class HostThread {
         return true;
     }
 
+    /** The row of the innermost poll loop that the thread is in; anybody may ask. */
     @Nullable
     PollRow innermost() {
-        return depth == 0 ? null : stack[depth - 1].row;
+        PollRow top = loops.innermost();
+        return top == null ? adopted.innermost() : top;
     }
 
-    boolean isIn(PollRow row) {
-        for (int i = depth - 1; i >= 0; i--) {
-            if (stack[i].row == row) {
-                return true;
-            }
-        }
-        return false;
+    AdoptedLoops adopted() {
+        return adopted;
     }
 
-    /** Goes into a loop: the one it was in until now waits for it. */
     void push(PollRow row, Loop loop) {
-        PollRow outer = innermost();
-        if (depth == stack.length) {
-            stack = Arrays.copyOf(stack, depth * 2);
-            for (int i = depth; i < stack.length; i++) {
-                stack[i] = new Activation();
-            }
-        }
-        Activation activation = stack[depth++];
-        activation.row = row;
-        activation.savedInner = row.innerLoop();
-        activation.savedAsleep = HeartbeatWords.wakeIfAsleep(row.words());
-        row.innerLoop(null);
-        if (outer != null && outer != row) {
-            outer.innerLoop(loop);
-        }
+        loops.push(row, loop, innermost());
+    }
+
+    void pop(AtomicLongArray words, @Nullable Throwable thrown) {
+        loops.pop(words, thrown, spareRow, adopted.innermost());
+    }
+
+    @Nullable
+    AtomicLongArray fallAsleep() {
+        return loops.fallAsleep(innermost());
+    }
+
+    void wake(AtomicLongArray words) {
+        loops.wake(words);
+    }
+
+    boolean inSleepMethod() {
+        return loops.inSleepMethod();
     }
 
     /**
-     * Leaves the innermost loop that has these words, and all that is inside it (a frame that was discarded without its exit
-     * being seen).
+     * The thread comes in by the woven entrance of a loop, which it may have been adopted in.
+     *
+     * @param threadName the name it goes by
+     * @param tenure how it comes in
+     * @return its row, which is an ordinary one now; {@code null} where it was not adopted in the loop, or under another name
      */
-    void pop(AtomicLongArray words, @Nullable Throwable thrown) {
-        int at = depth - 1;
-        while (at >= 0 && rowAt(at).words() != words) {
-            at--;
-        }
-        if (at < 0) {
-            return;
-        }
-        while (depth > at) {
-            popInnermost(thrown);
-        }
-    }
-
-    private void popInnermost(@Nullable Throwable thrown) {
-        Activation activation = stack[--depth];
-        PollRow row = rowAt(depth);
-        activation.row = null;
-        HeartbeatWords.wakeIfAsleep(row.words());
-        row.innerLoop(activation.savedInner);
-        activation.savedInner = null;
-        if (activation.savedAsleep) {
-            HeartbeatWords.fallAsleep(row.words());
-        }
-        if (row != spareRow && !isIn(row)) {
-            row.left(thrown);
-        }
-        PollRow outer = innermost();
-        if (outer != null && outer != row) {
-            // In this order: who sees that it is in no inner loop any more must also see that this was progress.
-            HeartbeatWords.touch(outer.words());
-            outer.innerLoop(null);
-        }
-    }
-
-    private PollRow rowAt(int index) {
-        PollRow row = stack[index].row;
+    @Nullable
+    PollRow endAdoption(Loop loop, String threadName, Tenure tenure) {
+        PollRow row = adopted.remove(loop);
         if (row == null) {
-            throw new IllegalStateException("activation " + index + " has no row");
+            return null;
         }
+        if (!row.threadName().equals(threadName)) {
+            row.closed();
+            return null;
+        }
+        remember(row);
+        row.reenter(tenure);
         return row;
     }
 }

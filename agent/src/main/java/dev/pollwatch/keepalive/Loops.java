@@ -8,7 +8,7 @@ import java.util.Map;
 public final class Loops {
 
     private final Map<String, Loop> byName = new HashMap<>();
-    private volatile Loop[] byId = new Loop[0];
+    private volatile Loop[] byId = new Loop[16];
 
     /**
      * Gives a loop its number.
@@ -25,9 +25,12 @@ public final class Loops {
         int id = known == null ? byName.size() : known.id();
         Loop loop = new Loop(id, name, policy);
         byName.put(name, loop);
-        Loop[] loops = Arrays.copyOf(byId, byName.size());
+        Loop[] loops = byId;
+        if (id >= loops.length) {
+            loops = Arrays.copyOf(loops, 2 * loops.length);
+        }
         loops[id] = loop;
-        byId = loops;
+        byId = loops; // also where it is the same array: what was put into it becomes visible by this
         return id;
     }
 

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class PollRow {
 
     /** Stands as runner in a row that is no longer in the registry, so that nobody can claim it. */
-    private static final HostThread GONE = new HostThread(Thread.currentThread(), -1, -1);
+    private static final HostThread GONE = new HostThread(Thread.currentThread(), -1, -1, false);
 
     private final String threadName;
     private final String name;
     private final Loop loop;
+    private final @Nullable Seat seat;
     private final AtomicLongArray words = HeartbeatWords.allocate();
 
     private final AtomicReference<@Nullable HostThread> runner = new AtomicReference<>();
@@ -26,20 +27,31 @@ final class PollRow {
     private volatile long entries;
     private volatile long endedEntry;
     private volatile long beatsAtEntry;
+    private volatile long sleepAtEntry;
+    private volatile Tenure tenure = Tenure.ENTERED;
     private volatile @Nullable Loop innerLoop;
     private volatile Exit lastExit = Exit.RETURNED;
     private volatile long throwableExits;
     private volatile long returns;
     private volatile @Nullable Throwable lastThrown;
 
-    PollRow(String threadName, String name, Loop loop) {
+    /**
+     * Makes a row that nobody owns.
+     *
+     * @param threadName the name of its threads
+     * @param name its own, with a number where it is not the first of that thread name
+     * @param loop the loop
+     * @param seat what to offer when it is free, {@code null} for a row outside the registry
+     */
+    PollRow(String threadName, String name, Loop loop, @Nullable Seat seat) {
         this.threadName = threadName;
         this.name = name;
         this.loop = loop;
+        this.seat = seat;
     }
 
     /** Makes the thread the owner, if nobody else who still lives is in the loop under this row. */
-    boolean claim(HostThread thread) {
+    boolean claim(HostThread thread, Tenure how) {
         HostThread current = runner.get();
         if (current == GONE || (current != null && (current == thread || current.alive()))) {
             return false;
@@ -53,14 +65,35 @@ final class PollRow {
         }
         HeartbeatWords.wakeIfAsleep(words);
         innerLoop = null;
-        beatsAtEntry = words.getPlain(HeartbeatWords.BEATS);
-        entries++;
+        begin(how);
         return true;
+    }
+
+    /** Its owner, who was adopted, comes in by the woven entrance. */
+    void reenter(Tenure how) {
+        innerLoop = null;
+        begin(how);
+    }
+
+    private void begin(Tenure how) {
+        tenure = how;
+        beatsAtEntry = words.getPlain(HeartbeatWords.BEATS);
+        sleepAtEntry = words.getPlain(HeartbeatWords.SLEEP);
+        entries++;
     }
 
     /** Ends the ownership. The exit is told before the row is free, so that no one sees a free row with an old exit. */
     void left(@Nullable Throwable thrown) {
-        Exit exit = Exit.by(thrown);
+        leave(Exit.by(thrown), thrown);
+    }
+
+    /** Ends the ownership of a thread that calls no longer, or goes by another name: nothing to wonder at. */
+    void closed() {
+        HeartbeatWords.wakeIfAsleep(words);
+        leave(Exit.CLOSED, null);
+    }
+
+    private void leave(Exit exit, @Nullable Throwable thrown) {
         lastExit = exit;
         if (exit == Exit.THREW) {
             lastThrown = thrown;
@@ -70,6 +103,28 @@ final class PollRow {
         }
         endedEntry = entries;
         runner.set(null);
+        offer();
+    }
+
+    /** Nobody runs the loop under this row, or one who has ended: another thread may have it. */
+    void offer() {
+        if (seat != null) {
+            seat.offer();
+        }
+    }
+
+    @Nullable
+    Seat seat() {
+        return seat;
+    }
+
+    Tenure tenure() {
+        return tenure;
+    }
+
+    /** Of an adopted thread: whether it has shown no sign of going round yet. */
+    boolean untouched() {
+        return HeartbeatWords.beats(words) == beatsAtEntry && HeartbeatWords.sleep(words) == sleepAtEntry;
     }
 
     /** Takes the row out of use, unless somebody is just coming in. */
@@ -100,6 +155,13 @@ final class PollRow {
 
     AtomicLongArray words() {
         return words;
+    }
+
+    /** Who owns the row; {@code null} where nobody does. */
+    @Nullable
+    HostThread runner() {
+        HostThread current = runner.get();
+        return current == GONE ? null : current;
     }
 
     @Nullable

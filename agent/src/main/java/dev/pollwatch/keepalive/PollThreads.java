@@ -1,8 +1,6 @@
 package dev.pollwatch.keepalive;
 
 import java.util.Collection;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
@@ -11,7 +9,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry of rows, and the four entrances through which woven code comes in on the host's threads. Nothing here ever throws
+ * The registry of rows, and the entrances through which woven code comes in on the host's threads. Nothing here ever throws
  * into the host, waits for a lock of ours, or, for a thread that comes back to a loop it has been in, allocates.
  */
 public final class PollThreads {
@@ -30,19 +28,16 @@ public final class PollThreads {
     private static final AtomicLongArray LAST_RESORT = HeartbeatWords.allocate();
 
     private final Loops loops;
-    private final int maxThreads;
     private final Predicate<String> excluded;
     private final LongSupplier currentTid;
     private final ToLongFunction<Thread> javaThreadId;
+    private final Predicate<Thread> virtual;
     private final Trouble trouble;
 
     private final ThreadLocal<@Nullable HostThread> current = new ThreadLocal<>();
-    private final ConcurrentHashMap<RowKey, PollRow> rows = new ConcurrentHashMap<>();
-    private final AtomicInteger rowCount = new AtomicInteger();
+    private final Adoptions adoptions = new Adoptions();
+    private final Rows rows;
     private final AtomicLong overflow = new AtomicLong();
-    private final AtomicLong removals = new AtomicLong();
-
-    private record RowKey(String name, int loop) {}
 
     /**
      * Makes an empty registry.
@@ -52,6 +47,7 @@ public final class PollThreads {
      * @param excluded names of threads that get no row
      * @param currentTid the OS thread id of the calling thread, −1 when unknown
      * @param javaThreadId the id Java gave a thread
+     * @param virtual whether a thread is virtual
      * @param trouble hears of failures
      */
     public PollThreads(
@@ -60,12 +56,14 @@ public final class PollThreads {
             Predicate<String> excluded,
             LongSupplier currentTid,
             ToLongFunction<Thread> javaThreadId,
+            Predicate<Thread> virtual,
             Trouble trouble) {
         this.loops = loops;
-        this.maxThreads = maxThreads;
+        this.rows = new Rows(maxThreads);
         this.excluded = excluded;
         this.currentTid = currentTid;
         this.javaThreadId = javaThreadId;
+        this.virtual = virtual;
         this.trouble = trouble;
     }
 
@@ -78,13 +76,10 @@ public final class PollThreads {
     public AtomicLongArray enter(int loopId) {
         try {
             Thread thread = Thread.currentThread();
-            HostThread me = current.get();
-            if (me == null) {
-                me = new HostThread(thread, currentTid.getAsLong(), javaThreadId.applyAsLong(thread));
-                current.set(me);
-            }
+            HostThread me = self(thread);
             Loop loop = loops.byId(loopId);
-            PollRow row = rowFor(me, loop, thread.getName());
+            String name = me.shownName(thread.getName());
+            PollRow row = rowOf(me, loop, name, Tenure.ENTERED);
             if (row == null) {
                 // It goes into the loop even so: the rows of the loops that it is in already wait for it.
                 row = me.spareRow(loop);
@@ -115,14 +110,178 @@ public final class PollThreads {
     }
 
     /**
-     * The calling thread enters a method that a {@code sleep} rule names.
+     * The calling thread calls a method that is called once per iteration: a beat, in a row that it gets at its first call. The row has no
+     * exit; it is the thread's until the thread ends or {@link #end} closes it.
      *
-     * @return what {@link #wake} wants back; {@code null} when it is in no poll loop, or asleep already
+     * @param loopId the number of the method
+     */
+    public void call(int loopId) {
+        HostThread me = current.get();
+        if (me == null || !me.calls().beat(loopId, Thread.currentThread().getName())) {
+            callForTheFirstTime(loopId);
+        }
+    }
+
+    private void callForTheFirstTime(int loopId) {
+        try {
+            Thread thread = Thread.currentThread();
+            HostThread me = self(thread);
+            Loop loop = loops.byId(loopId);
+            String name = thread.getName();
+            me.calls().closeUnlessUnder(loopId, name);
+            PollRow row = rowOf(me, loop, me.shownName(name), Tenure.CALLED);
+            if (row != null) {
+                me.calls().open(loopId, name, row);
+                HeartbeatWords.beat(row.words());
+                if (me.inSleepMethod()) {
+                    HeartbeatWords.fallAsleep(row.words());
+                }
+            }
+        } catch (Throwable failure) {
+            trouble.report("calling a poll method", failure);
+        }
+    }
+
+    /** The calling thread returned from a method after which it calls no {@code call} method any more, unless it does. */
+    public void end() {
+        try {
+            HostThread me = current.get();
+            if (me != null) {
+                me.calls().closeAll();
+            }
+        } catch (Throwable failure) {
+            trouble.report("ending poll calls", failure);
+        }
+    }
+
+    /**
+     * The calling thread enters a method whose loops are progress for the poll loop that it is in.
+     *
+     * @return the words of its innermost poll loop to beat into; words that nobody looks at where it is in none
+     */
+    public AtomicLongArray progress() {
+        try {
+            HostThread me = selfIfAny();
+            PollRow row = me == null ? null : me.innermost();
+            return row != null ? row.words() : SpareWords.of(javaThreadId.applyAsLong(Thread.currentThread()));
+        } catch (Throwable failure) {
+            trouble.report("entering a progress method", failure);
+            return LAST_RESORT;
+        }
+    }
+
+    /** The calling thread comes by what a loop calls in each pass: a beat, if the thread was adopted and is still in the old code. */
+    public void each() {
+        if (adoptions.any()) {
+            try {
+                HostThread me = selfIfAny();
+                if (me != null) {
+                    me.adopted().beat();
+                }
+            } catch (Throwable failure) {
+                trouble.report("beating for an adopted thread", failure);
+            }
+        }
+    }
+
+    /**
+     * Makes a row for a thread that is inside a loop whose code was woven only now, so that the thread runs the old code until it enters
+     * the loop anew. The row is UNUSED until the thread shows a sign of going round by {@link #each}, {@link #progress}, {@link
+     * #fallAsleep} or an inner poll loop. Of several such loops on one stack, adopt the outermost first.
+     *
+     * @param thread the thread
+     * @param loopId the loop's number
+     * @return whether there is a row for it now, made by this call; {@code false} where the thread has one for that loop already, has
+     *     ended, has a name that is excluded, or where there is no room, which is counted
+     */
+    public boolean adopt(Thread thread, int loopId) {
+        Loop loop = loops.byId(loopId);
+        if (!thread.isAlive()) {
+            return false;
+        }
+        HostThread known = known(thread);
+        if (known != null && (known.adopted().contains(loop) || runs(thread, loop))) {
+            return false;
+        }
+        HostThread it = known != null
+                ? known
+                : new HostThread(thread, -1, javaThreadId.applyAsLong(thread), virtual.test(thread));
+        String name = it.shownName(thread.getName());
+        if (excluded.test(name)) {
+            return false;
+        }
+        PollRow row = rows.take(it, loop, name, Tenure.ADOPTED);
+        if (row == null) {
+            overflow.incrementAndGet();
+            return false;
+        }
+        it.adopted().add(row);
+        adoptions.add(it);
+        return true;
+    }
+
+    private @Nullable HostThread known(Thread thread) {
+        HostThread adopted = adoptions.find(thread, javaThreadId.applyAsLong(thread));
+        if (adopted != null) {
+            return adopted;
+        }
+        for (PollRow row : rows.all()) {
+            HostThread runner = row.lastRunner();
+            if (runner != null && runner.thread() == thread) {
+                return runner;
+            }
+        }
+        return null;
+    }
+
+    private boolean runs(Thread thread, Loop loop) {
+        for (PollRow row : rows.all()) {
+            HostThread runner = row.runner();
+            if (runner != null && runner.thread() == thread && row.loop().id() == loop.id()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The calling thread's, made if need be. */
+    private HostThread self(Thread thread) {
+        HostThread me = current.get();
+        if (me == null) {
+            long id = javaThreadId.applyAsLong(thread);
+            me = adoptions.any() ? adoptions.find(thread, id) : null;
+            if (me == null) {
+                me = new HostThread(thread, currentTid.getAsLong(), id, virtual.test(thread));
+            } else {
+                me.tid(currentTid.getAsLong());
+            }
+            current.set(me);
+        }
+        return me;
+    }
+
+    private @Nullable HostThread selfIfAny() {
+        HostThread me = current.get();
+        if (me == null && adoptions.any()) {
+            Thread thread = Thread.currentThread();
+            me = adoptions.find(thread, javaThreadId.applyAsLong(thread));
+            if (me != null) {
+                me.tid(currentTid.getAsLong());
+                current.set(me);
+            }
+        }
+        return me;
+    }
+
+    /**
+     * The calling thread enters a method that a {@code sleep} rule names: the innermost loop that it is in sleeps, and so do the rows that it
+     * calls for.
+     *
+     * @return what {@link #wake} wants back; {@code null} where nothing fell asleep by it
      */
     public @Nullable AtomicLongArray fallAsleep() {
-        HostThread me = current.get();
-        PollRow row = me == null ? null : me.innermost();
-        return row != null && HeartbeatWords.fallAsleep(row.words()) ? row.words() : null;
+        HostThread me = selfIfAny();
+        return me == null ? null : me.fallAsleep();
     }
 
     /**
@@ -132,12 +291,15 @@ public final class PollThreads {
      */
     public void wake(@Nullable AtomicLongArray words) {
         if (words != null) {
-            HeartbeatWords.wakeIfAsleep(words);
+            HostThread me = current.get();
+            if (me != null) {
+                me.wake(words);
+            }
         }
     }
 
     Collection<PollRow> rows() {
-        return rows.values();
+        return rows.all();
     }
 
     /** How many threads came to a loop and found no room; a thread counts once for each loop. */
@@ -147,64 +309,30 @@ public final class PollThreads {
 
     /** Takes a row out, unless a thread is just coming in. */
     boolean remove(PollRow row) {
-        if (!row.retire()) {
-            return false;
-        }
-        if (rows.remove(new RowKey(row.name(), row.loop().id()), row)) {
-            rowCount.decrementAndGet();
-            removals.incrementAndGet();
-        }
-        return true;
+        return rows.remove(row);
     }
 
-    private @Nullable PollRow rowFor(HostThread me, Loop loop, String threadName) {
+    private @Nullable PollRow rowOf(HostThread me, Loop loop, String threadName, Tenure tenure) {
+        PollRow adopted = me.adopted().isEmpty() ? null : me.endAdoption(loop, threadName, tenure);
+        return adopted == null ? rowFor(me, loop, threadName, tenure) : adopted;
+    }
+
+    private @Nullable PollRow rowFor(HostThread me, Loop loop, String threadName, Tenure tenure) {
         PollRow own = me.rowOf(loop, threadName);
-        if (own != null && (own.ranBy(me) || own.claim(me))) {
+        if (own != null && (own.ranBy(me) || own.claim(me, tenure))) {
             return own;
         }
-        long generation = removals.get();
+        long generation = rows.removals();
         if (me.denied(loop, threadName, generation)) {
             return null;
         }
         boolean wanted = !excluded.test(threadName);
-        PollRow row = wanted ? claimOrCreate(me, loop, threadName) : null;
+        PollRow row = wanted ? rows.take(me, loop, threadName, tenure) : null;
         if (row != null) {
             me.remember(row);
         } else if (me.deny(loop, threadName, generation) && wanted) {
             overflow.incrementAndGet();
         }
         return row;
-    }
-
-    private @Nullable PollRow claimOrCreate(HostThread me, Loop loop, String threadName) {
-        for (int nth = 1; ; nth++) {
-            String name = nth == 1 ? threadName : threadName + " #" + nth;
-            RowKey key = new RowKey(name, loop.id());
-            PollRow row = rows.get(key);
-            if (row != null && row.gone()) {
-                // The dispatcher is between retiring and removing it; there is room at this name.
-                if (rows.remove(key, row)) {
-                    rowCount.decrementAndGet();
-                }
-                row = null;
-            }
-            if (row == null) {
-                if (rowCount.incrementAndGet() > maxThreads) {
-                    rowCount.decrementAndGet();
-                    return null;
-                }
-                PollRow fresh = new PollRow(threadName, name, loop);
-                fresh.claim(me);
-                PollRow raced = rows.putIfAbsent(key, fresh);
-                if (raced == null) {
-                    return fresh;
-                }
-                rowCount.decrementAndGet();
-                row = raced;
-            }
-            if (row.claim(me)) {
-                return row;
-            }
-        }
     }
 }

@@ -16,6 +16,8 @@ final class RowRecord {
      */
     private static final int BUSY_BEATS = 32;
 
+    private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
+
     private static final int STATES = State.values().length;
 
     /** Two moments of one check: elapsed time for what is shown, verdict time for what is judged. */
@@ -35,6 +37,10 @@ final class RowRecord {
     private boolean seenBlocked;
     private boolean seenThreadAlive;
     private boolean seenInnerLoop;
+    private boolean seenUntouched;
+    private Tenure seenTenure = Tenure.ENTERED;
+    private @Nullable Loop seenAsleepIn;
+    private long seenSleepAround;
     private Exit seenExit = Exit.RETURNED;
     private boolean running;
     private boolean reentered;
@@ -47,6 +53,8 @@ final class RowRecord {
     private @Nullable Moment lastBeat;
     private @Nullable Moment goneSince;
     private long acknowledgedEntry;
+    private final Idling idling = new Idling();
+    private Idling.Guess guess = Idling.Guess.NONE;
 
     private final long[] transitions = new long[STATES];
     private final StallTally stalls = new StallTally();
@@ -69,7 +77,7 @@ final class RowRecord {
      * Looks at all that the thread writes, and remembers when there was progress. The order of the reads matters, since the thread
      * goes on meanwhile; each read is safe against what may happen before the next.
      */
-    void look(Moment now) {
+    void look(Moment now, Timing timing) {
         // Before the entering: a loop that is left and entered again in between is taken as running, not as left.
         long ended = row.endedEntry();
         long entry = row.entries();
@@ -77,8 +85,10 @@ final class RowRecord {
         if (!seenThreadAlive) {
             // After the thread: one that has just left the loop and then ended did not end inside.
             ended = row.endedEntry();
+            row.offer();
         }
         running = ended < entry;
+        seenTenure = row.tenure();
         seenExit = row.lastExit();
         // Before the words: who comes back from an inner loop shows progress first.
         seenInnerLoop = row.innerLoop() != null;
@@ -95,17 +105,33 @@ final class RowRecord {
         if (reentered) {
             entered = now;
         }
-        if (beat || sleep != seenSleep || reentered) {
-            progress = now;
+        seenUntouched = row.untouched();
+        if (seenTenure == Tenure.ADOPTED && running) {
+            // It may be that what tells of its going round are its sleeps alone.
+            beaten = !seenUntouched;
         }
+        boolean moved = lookAtLoopAround() || beat || sleep != seenSleep || reentered;
+        idling.takeAnswer();
+        if (moved) {
+            progress = now;
+            idling.progressed();
+        }
+        guess = idling.guess(now, moved, timing, deadAfterNanos(timing));
         boolean mayOversleep = verdict.state() == State.SLEEP || verdict.cause() == Cause.OVERSLEPT;
         if (beat || reentered || seenInnerLoop || !mayOversleep) {
             asleepFrom = now;
         }
         busy = beats - seenBeats >= BUSY_BEATS;
-        boolean blocked = !busy && (HeartbeatWords.asleep(sleep) || seenInnerLoop);
+        boolean blocked = !busy
+                && (HeartbeatWords.asleep(sleep)
+                        || seenInnerLoop
+                        || seenAsleepIn != null
+                        || guess != Idling.Guess.NONE);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
         seenBlocked = blocked;
+        if (!blocked && agreeing >= Verdict.AGREEING_CHECKS) {
+            idling.goesRound();
+        }
         seenBeats = beats;
         seenSleep = sleep;
         seenEntry = entry;
@@ -113,11 +139,36 @@ final class RowRecord {
         rate.update(now.nanos(), beats);
     }
 
+    /**
+     * A thread that calls for this row may sleep in a poll loop of its own, and then it rightly does not call. Tells whether that loop fell
+     * asleep or woke.
+     */
+    private boolean lookAtLoopAround() {
+        HostThread runner = seenTenure == Tenure.CALLED && running ? row.lastRunner() : null;
+        PollRow around = runner == null ? null : runner.innermost();
+        long sleep = around == null ? 0 : HeartbeatWords.sleep(around.words());
+        seenAsleepIn = around != null && HeartbeatWords.asleep(sleep) ? around.loop() : null;
+        boolean moved = sleep != seenSleepAround;
+        seenSleepAround = sleep;
+        return moved;
+    }
+
+    /** Whether it is of no use now: nothing was seen to be expected of it, or it ended where its exit cannot be seen. */
+    private boolean restsUnseen() {
+        return running
+                && seenTenure.exitUnseen()
+                && (!seenThreadAlive || (seenTenure == Tenure.ADOPTED && seenUntouched));
+    }
+
     /** Judges by what {@link #look} saw. */
     Verdict judge(Moment now, Timing timing) {
+        if (restsUnseen()) {
+            return Verdict.initial();
+        }
         boolean asleep = HeartbeatWords.asleep(seenSleep);
         // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
-        Moment since = asleep && !seenInnerLoop && !busy ? asleepFrom : progress;
+        boolean sleeps = (asleep && !seenInnerLoop && !busy) || guess == Idling.Guess.IDLE;
+        long without = sleeps ? now.verdictNanos() - asleepFrom.verdictNanos() : awakeNanos(now);
         return Verdict.of(
                 verdict,
                 new Verdict.Seen(
@@ -126,13 +177,48 @@ final class RowRecord {
                         beaten,
                         !running || seenThreadAlive,
                         asleep,
-                        seenInnerLoop,
+                        seenInnerLoop || seenAsleepIn != null,
                         busy,
                         agreeing,
-                        now.verdictNanos() - since.verdictNanos(),
+                        without,
                         seenExit,
-                        acknowledgedEntry == seenEntry),
+                        acknowledgedEntry == seenEntry,
+                        guess,
+                        idling.awaited() && without < deadAfterNanos(timing) + timing.graceNanos()),
                 timing.limitsFor(row.loop().policy()));
+    }
+
+    /** Verdict time in which nothing speaks for its being well: neither progress nor an idle stack. */
+    private long awakeNanos(Moment now) {
+        return now.verdictNanos() - idling.awakeFrom(progress).verdictNanos();
+    }
+
+    private long deadAfterNanos(Timing timing) {
+        return timing.limitsFor(row.loop().policy()).deadAfterNanos();
+    }
+
+    /** Whether it stands still in its loop, so that a look at its stack might explain it. */
+    boolean standsStill(Moment now) {
+        boolean asleep = HeartbeatWords.asleep(seenSleep) || seenInnerLoop || seenAsleepIn != null;
+        return !restsUnseen()
+                && running
+                && seenThreadAlive
+                && !asleep
+                && !verdict.cause().left()
+                && progress.nanos() != now.nanos();
+    }
+
+    /** Asks whether it is idle, when it is time. */
+    void ask(IdleQuestions questions, Moment now, Timing timing) {
+        boolean dead = verdict.state() == State.DEAD;
+        HostThread runner = row.lastRunner();
+        if (runner != null && idling.due(now, awakeNanos(now), timing, deadAfterNanos(timing), dead)) {
+            IdleProbe.Question question = new IdleProbe.Question(
+                    row.name(), row.loop().name(), runner.thread(), runner.tid(), runner.javaThreadId(), idling.last());
+            if (questions.put(idling, question)) {
+                idling.asked(now);
+            }
+        }
     }
 
     /** Whether either word moved since {@link #look}: asked once more before a thread is called DEAD. */
@@ -165,7 +251,7 @@ final class RowRecord {
         if (next.state() == State.DEAD) {
             if (from != State.DEAD) {
                 // What it slept before, or spent in an inner loop, was no stall.
-                stalls.begin(progress.nanos());
+                stalls.begin(idling.awakeFrom(progress).nanos());
             }
             if (next.cause().left()) {
                 takeDeadlyExit();
@@ -191,7 +277,7 @@ final class RowRecord {
     /** Whether nothing more is to be expected of the row: its loop left, not DEAD, its thread gone, and that for long enough. */
     boolean expired(Moment now, Timing timing) {
         return verdict.state() == State.UNUSED
-                && (!running || acknowledgedEntry == seenEntry)
+                && (!running || acknowledgedEntry == seenEntry || seenTenure.exitUnseen())
                 && goneSince != null
                 && now.nanos() - Math.max(stateSince, goneSince.nanos()) >= timing.retentionNanos();
     }
@@ -247,8 +333,16 @@ final class RowRecord {
     }
 
     private Diagnosis shownDiagnosis() {
-        Loop inner = row.innerLoop();
-        return verdict.state() == State.SLEEP && inner != null ? Diagnosis.of("", "in " + inner.name()) : diagnosis;
+        Loop inner = row.innerLoop() == null ? seenAsleepIn : row.innerLoop();
+        if (verdict.state() == State.SLEEP && inner != null) {
+            return Diagnosis.of("", "in " + inner.name());
+        }
+        IdleProbe.Answer found = idling.last();
+        if (verdict.state() == State.SLEEP && guess == Idling.Guess.IDLE && found != null) {
+            return Diagnosis.of("", found.detail());
+        }
+        boolean untouched = seenTenure == Tenure.ADOPTED && seenUntouched && running && seenThreadAlive;
+        return verdict.state() == State.UNUSED && untouched ? Diagnosis.of("", UNTOUCHED) : diagnosis;
     }
 
     private static Diagnosis firstWord(Cause cause) {
@@ -275,7 +369,10 @@ final class RowRecord {
     private boolean threadGone() {
         HostThread runner = row.lastRunner();
         Thread thread = runner == null ? null : runner.thread();
-        return thread == null || !thread.isAlive() || !thread.getName().equals(row.threadName());
+        return runner == null
+                || thread == null
+                || !thread.isAlive()
+                || !runner.shownName(thread.getName()).equals(row.threadName());
     }
 
     void diagnosed(Diagnosis found) {

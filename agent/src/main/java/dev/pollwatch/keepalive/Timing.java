@@ -70,6 +70,11 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
         return Math.max(SHORTEST_HOST_PAUSE_NANOS, intervalNanos / 2);
     }
 
+    /** A verdict waits so long at most to hear whether the thread is idle. */
+    long graceNanos() {
+        return intervalNanos / 2;
+    }
+
     Verdict.Limits limitsFor(LoopPolicy policy) {
         Duration own = policy.deadAfter();
         return new Verdict.Limits(

@@ -30,10 +30,12 @@ record Verdict(State state, Cause cause) {
      * @param inInnerLoop whether it is in an inner poll loop
      * @param busy whether it passed the header so often since the check before that it was caught in a mere nap
      * @param agreeing checks in a row, this one included, that saw the same of {@link #blocked()}
-     * @param nanosWithout verdict time since either word changed or the loop was entered; of one that sleeps, since it is SLEEP and
-     *     passed no header
+     * @param nanosWithout verdict time since either word changed, the loop was entered or its thread was seen idle; of one that sleeps or
+     *     is idle, since it is SLEEP and passed no header
      * @param exit how the loop was left last; of no meaning while it runs
      * @param acknowledged whether somebody took note of how it was left
+     * @param guess what its stack told, where it shows no progress
+     * @param awaited whether it is being looked at just now, and may still turn out to be idle
      */
     record Seen(
             boolean running,
@@ -46,7 +48,9 @@ record Verdict(State state, Cause cause) {
             int agreeing,
             long nanosWithout,
             Exit exit,
-            boolean acknowledged) {
+            boolean acknowledged,
+            Idling.Guess guess,
+            boolean awaited) {
 
         /** Whether it rightly stands still. */
         boolean blocked() {
@@ -74,7 +78,10 @@ record Verdict(State state, Cause cause) {
         if (!seen.threadAlive() || (before.cause == Cause.ENDED && !seen.reentered())) {
             return dead(Cause.ENDED);
         }
-        return seen.blocked() ? ofBlocked(before, seen, limits) : ofAwake(before, seen, limits);
+        if (seen.blocked()) {
+            return ofBlocked(before, seen, limits);
+        }
+        return seen.guess() == Idling.Guess.IDLE ? ofIdle(seen, limits) : ofAwake(before, seen, limits);
     }
 
     private static Verdict ofLoopLeft(Verdict before, Seen seen, Limits limits) {
@@ -100,12 +107,23 @@ record Verdict(State state, Cause cause) {
         return before.state == State.ALIVE && seen.agreeing() < AGREEING_CHECKS ? ALIVE : SLEEP;
     }
 
+    private static Verdict ofIdle(Seen seen, Limits limits) {
+        boolean overslept = limits.sleepLimitNanos() > 0 && seen.nanosWithout() >= limits.sleepLimitNanos();
+        return overslept ? dead(Cause.OVERSLEPT) : SLEEP;
+    }
+
     private static Verdict ofAwake(Verdict before, Seen seen, Limits limits) {
         if (seen.nanosWithout() >= limits.deadAfterNanos()) {
             if (before.cause == Cause.STALLED || before.cause == Cause.NEVER_BEAT) {
                 return before;
             }
+            if (seen.awaited()) {
+                return before;
+            }
             return dead(seen.beaten() ? Cause.STALLED : Cause.NEVER_BEAT);
+        }
+        if (seen.guess() == Idling.Guess.HELD && before.state == State.SLEEP) {
+            return SLEEP;
         }
         if (!seen.beaten()) {
             boolean sleptBefore = before.state == State.SLEEP && seen.agreeing() >= AGREEING_CHECKS;

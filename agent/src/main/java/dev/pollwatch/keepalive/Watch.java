@@ -23,13 +23,13 @@ public final class Watch implements Keepalive {
     private final PollThreads threads;
     private final Clock clock;
     private final Diagnoses diagnoses;
-    private final PollThreads.Trouble trouble;
     private final long startNanos;
     private final long startMillis;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final RowRecords records;
     private final Announcer announcer;
+    private final RowChecks checks;
     private final VerdictClock verdictClock;
     private volatile Timing timing;
     private volatile boolean paused;
@@ -46,16 +46,35 @@ public final class Watch implements Keepalive {
      * @param timing the times to judge by
      * @param clock where time comes from
      * @param diagnoser finds the reason behind a DEAD
+     * @param idleProbe tells whether a thread without progress is idle; {@code null} for never
      * @param trouble hears of failures
      */
-    public Watch(PollThreads threads, Timing timing, Clock clock, Diagnoser diagnoser, PollThreads.Trouble trouble) {
+    public Watch(
+            PollThreads threads,
+            Timing timing,
+            Clock clock,
+            Diagnoser diagnoser,
+            @Nullable IdleProbe idleProbe,
+            PollThreads.Trouble trouble) {
         this.threads = threads;
         this.timing = timing;
         this.clock = clock;
         this.diagnoses = new Diagnoses(diagnoser, trouble);
         this.announcer = new Announcer(trouble);
         this.records = new RowRecords(announcer);
-        this.trouble = trouble;
+        this.checks = new RowChecks(
+                threads,
+                records,
+                announcer,
+                diagnoses,
+                idleProbe == null ? null : new IdleQuestions(idleProbe, trouble),
+                trouble,
+                new RowChecks.Settling() {
+                    @Override
+                    public Diagnosis settle(RowRecord record, long verdictNumber, Diagnosis found) {
+                        return Watch.this.settle(record, verdictNumber, found);
+                    }
+                });
         this.startNanos = clock.nanoTime();
         this.startMillis = clock.epochMillis();
         this.lastCheckNanos = startNanos;
@@ -86,80 +105,28 @@ public final class Watch implements Keepalive {
             lastCheckNanos = nanos;
             if (paused) {
                 verdictClock.standStill(nanos);
+                dropWhatWasThrown();
                 return;
             }
             long pause = verdictClock.tick(nanos, timing);
             if (pause > 0) {
                 announcer.hostPaused(pause);
             }
-            RowRecord.Moment now = now(nanos);
-            for (PollRow row : threads.rows()) {
-                try {
-                    checkRow(records.of(row, now, timing), now);
-                } catch (Throwable failure) {
-                    trouble.report(
-                            "checking the row of \"" + row.name() + "\" in "
-                                    + row.loop().name(),
-                            failure);
-                }
-            }
+            checks.checkAll(now(nanos), timing);
         } finally {
             lock.unlock();
         }
     }
 
+    /** An exception may hold all classes of a web application, which must not stay for as long as somebody pauses. */
+    private void dropWhatWasThrown() {
+        for (PollRow row : threads.rows()) {
+            row.takeThrown();
+        }
+    }
+
     private RowRecord.Moment now(long nanos) {
         return new RowRecord.Moment(nanos, verdictClock.verdictNanos(), clock.epochMillis());
-    }
-
-    private void checkRow(RowRecord record, RowRecord.Moment now) {
-        record.look(now);
-        Cause deadlyExit = record.takeDeadlyExit();
-        if (deadlyExit != Cause.NONE && record.verdict().state() != State.DEAD) {
-            // It may well run again by now; that it was left must not go unsaid.
-            change(record, new Verdict(State.DEAD, deadlyExit), now);
-        }
-        Verdict next = record.judge(now, timing);
-        boolean newlyDead = next.state() == State.DEAD && record.verdict().state() != State.DEAD;
-        if (newlyDead && record.movedSince()) {
-            record.look(now);
-            next = record.judge(now, timing);
-        }
-        if (!next.equals(record.verdict())) {
-            change(record, next, now);
-        }
-        if (deadlyExit != Cause.NONE) {
-            // Whoever wants it has it by now; it may hold much of the host.
-            record.row().takeThrown();
-        }
-        if (record.expired(now, timing) && threads.remove(record.row())) {
-            records.remove(record, now, timing);
-        }
-    }
-
-    private void change(RowRecord record, Verdict next, RowRecord.Moment now) {
-        boolean news = next.state() != record.verdict().state();
-        StateChange change = record.enter(next, now, timing);
-        Diagnoses.Pending pending = next.state() == State.DEAD ? diagnose(record) : Diagnoses.Pending.NONE;
-        if (news) {
-            announcer.changed(change, pending);
-        }
-    }
-
-    private Diagnoses.Pending diagnose(RowRecord record) {
-        PollRow row = record.row();
-        HostThread runner = row.lastRunner();
-        Cause cause = record.verdict().cause();
-        Diagnoser.Case found = new Diagnoser.Case(
-                row.name(),
-                row.loop().name(),
-                cause,
-                runner == null ? null : runner.thread(),
-                runner == null ? -1 : runner.tid(),
-                runner == null ? -1 : runner.javaThreadId(),
-                cause == Cause.THREW ? row.takeThrown() : null);
-        long verdictNumber = record.verdictNumber();
-        return diagnoses.find(found, diagnosis -> settle(record, verdictNumber, diagnosis));
     }
 
     /** Enters what was found into the row; where the thread went on meanwhile, what was found is not of the stall. */
@@ -177,6 +144,16 @@ public final class Watch implements Keepalive {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * The poll threads that stand still for a reason not known: in their loops, not in a sleep point, and without progress between the two
+     * latest checks. They may be idle, blocked, or spinning.
+     *
+     * @return their OS thread ids, as far as known
+     */
+    public long[] withoutProgress() {
+        return checks.withoutProgress();
     }
 
     @Override
@@ -296,8 +273,7 @@ public final class Watch implements Keepalive {
                                 : ": only a row that is DEAD because its loop was left can be acknowledged"));
             }
             record.acknowledge();
-            RowRecord.Moment now = now(clock.nanoTime());
-            change(record, Verdict.initial(), now);
+            checks.change(record, Verdict.initial(), now(clock.nanoTime()), timing);
             lastSnapshot = null;
         } finally {
             lock.unlock();

@@ -106,6 +106,27 @@ public final class LinuxTasks implements Tasks {
         return name < 0 || name + 3 > stat.length() ? "" : stat.substring(name + 2, name + 3);
     }
 
+    /**
+     * State and switches of a thread at this moment, from one read.
+     *
+     * @param tid the OS thread id
+     * @return both, {@link TaskNow#UNKNOWN} where there is no such task
+     */
+    public static TaskNow now(long tid) {
+        String status = tid <= 0 ? "" : Proc.ofTask(tid, "status").orElse("");
+        String state = after(status, "\nState:\t");
+        return state.isEmpty()
+                ? TaskNow.UNKNOWN
+                : new TaskNow(state.substring(0, 1), number(after(status, "\nvoluntary_ctxt_switches:\t")));
+    }
+
+    /** The rest of the line that begins so; the thread's name, which the host chose, stands in the first and has no line breaks. */
+    private static String after(String status, String begin) {
+        int at = status.indexOf(begin);
+        int end = at < 0 ? -1 : status.indexOf('\n', at + 1);
+        return end < 0 ? "" : status.substring(at + begin.length(), end);
+    }
+
     private static double percentOfLife(long cpu, long startTicks) {
         double uptimeSeconds = Proc.uptimeSeconds();
         double lifeNanos = uptimeSeconds * 1e9 - startTicks * (double) TICK_NANOS;

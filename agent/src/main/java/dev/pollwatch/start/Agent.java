@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -136,6 +137,12 @@ final class Agent {
         if (present == null) {
             present = Core.install(settings, instrumentation, logger, troubles);
             core = present;
+            present.transformer().onInheritedMethod(new Consumer<String>() {
+                @Override
+                public void accept(String className) {
+                    sayIfLoadedAlready(className);
+                }
+            });
         }
         present.transformer().addRules(more);
         sayWhatCameTooLate(more);
@@ -152,6 +159,20 @@ final class Agent {
                             loaded.getName(),
                             rule.text());
                 }
+            }
+        }
+    }
+
+    /** A rule named a class that inherits its method from this one, and so came too late for it. */
+    private void sayIfLoadedAlready(String className) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getName().equals(className)) {
+                logger.warn(
+                        "{} was loaded before a rule came to mean it, so no loop of it is watched; name it itself:"
+                                + " loop={}#method",
+                        className,
+                        className);
+                return;
             }
         }
     }

@@ -1,10 +1,8 @@
 package dev.pollwatch.start;
 
 import dev.pollwatch.config.Settings;
-import dev.pollwatch.diagnose.StallDiagnoser;
+import dev.pollwatch.diagnose.IdleHints;
 import dev.pollwatch.keepalive.Clock;
-import dev.pollwatch.keepalive.Diagnoser;
-import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.LoopPolicy;
 import dev.pollwatch.keepalive.Loops;
 import dev.pollwatch.keepalive.PollThreads;
@@ -15,14 +13,9 @@ import dev.pollwatch.weave.Bridge;
 import dev.pollwatch.weave.LoopRegistry;
 import dev.pollwatch.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -43,11 +36,13 @@ final class Core {
             throws ReflectiveOperationException {
         Loops loops = new Loops();
         PollThreads threads = new PollThreads(
-                loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, trouble);
+                loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, VIRTUAL, trouble);
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
-        Watch watch = new Watch(threads, timing, Clock.SYSTEM, new LateDiagnoser(), trouble);
-        install(instrumentation, threads);
+        LateDiagnosis diagnosis = new LateDiagnosis(IdleHints.NONE);
+        Watch watch = new Watch(threads, timing, Clock.SYSTEM, diagnosis, diagnosis, trouble);
+        diagnosis.watch(watch);
+        Bridge.install(instrumentation, CoreHooks.of(threads));
         WeavingTransformer transformer = new WeavingTransformer(logger, new LoopRegistry() {
             @Override
             public int register(String loopName, LoopPolicy policy) {
@@ -66,36 +61,6 @@ final class Core {
         return transformer;
     }
 
-    private static void install(Instrumentation instrumentation, PollThreads threads)
-            throws ReflectiveOperationException {
-        Bridge.install(
-                instrumentation,
-                new IntFunction<AtomicLongArray>() {
-                    @Override
-                    public AtomicLongArray apply(int loop) {
-                        return threads.enter(loop);
-                    }
-                },
-                new BiConsumer<AtomicLongArray, @Nullable Throwable>() {
-                    @Override
-                    public void accept(AtomicLongArray words, @Nullable Throwable thrown) {
-                        threads.leave(words, thrown);
-                    }
-                },
-                new Supplier<@Nullable AtomicLongArray>() {
-                    @Override
-                    public @Nullable AtomicLongArray get() {
-                        return threads.fallAsleep();
-                    }
-                },
-                new Consumer<@Nullable AtomicLongArray>() {
-                    @Override
-                    public void accept(@Nullable AtomicLongArray words) {
-                        threads.wake(words);
-                    }
-                });
-    }
-
     private static final LongSupplier TID = new LongSupplier() {
         @Override
         public long getAsLong() {
@@ -110,28 +75,10 @@ final class Core {
         }
     };
 
-    /** Makes the real one at the first case: it asks the JVM's management classes, which must not be touched before {@code main}. */
-    private static final class LateDiagnoser implements Diagnoser {
-
-        private @Nullable Diagnoser real;
-
+    private static final Predicate<Thread> VIRTUAL = new Predicate<Thread>() {
         @Override
-        public Diagnosis diagnose(Case found) {
-            return real().diagnose(found);
+        public boolean test(Thread thread) {
+            return CurrentThread.isVirtual(thread);
         }
-
-        @Override
-        public String stackOf(@Nullable Thread thread, long tid) {
-            return real().stackOf(thread, tid);
-        }
-
-        private synchronized Diagnoser real() {
-            Diagnoser made = real;
-            if (made == null) {
-                made = new StallDiagnoser();
-                real = made;
-            }
-            return made;
-        }
-    }
+    };
 }

@@ -5,12 +5,11 @@ import java.lang.invoke.MethodHandles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way from woven code to the agent: a tiny class in {@code java.lang}, the one package that every class loader of every
@@ -28,21 +27,11 @@ public final class Bridge {
      * Defines the bridge and puts the hooks in place; to be called once, before anything is woven.
      *
      * @param instrumentation opens {@code java.lang} to the agent's module
-     * @param enter at the start of a poll loop, with its number: gives the thread's heartbeat words, never {@code null}
-     * @param leave at each end of a poll loop, with the words and the Throwable that ends it or {@code null}
-     * @param fallAsleep at the start of a method named by a {@code sleep} rule: gives what {@code wake} is to get, or
-     *     {@code null} where no poll thread fell asleep by it
-     * @param wake at each end of such a method
+     * @param hooks what woven code shall call
      * @throws IllegalStateException where another copy of the agent is in this JVM
      * @throws ReflectiveOperationException where the JVM does not let the bridge be defined
      */
-    public static void install(
-            Instrumentation instrumentation,
-            IntFunction<AtomicLongArray> enter,
-            BiConsumer<AtomicLongArray, @Nullable Throwable> leave,
-            Supplier<@Nullable AtomicLongArray> fallAsleep,
-            Consumer<@Nullable AtomicLongArray> wake)
-            throws ReflectiveOperationException {
+    public static void install(Instrumentation instrumentation, Hooks hooks) throws ReflectiveOperationException {
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 Set.of(),
@@ -51,10 +40,14 @@ public final class Bridge {
                 Set.of(),
                 Map.of());
         Class<?> bridge = define();
-        bridge.getField("enter").set(null, enter);
-        bridge.getField("leave").set(null, leave);
-        bridge.getField("fallAsleep").set(null, fallAsleep);
-        bridge.getField("wake").set(null, wake);
+        bridge.getField("enter").set(null, hooks.enter());
+        bridge.getField("leave").set(null, hooks.leave());
+        bridge.getField("fallAsleep").set(null, hooks.fallAsleep());
+        bridge.getField("wake").set(null, hooks.wake());
+        bridge.getField("call").set(null, hooks.call());
+        bridge.getField("end").set(null, hooks.end());
+        bridge.getField("progress").set(null, hooks.progress());
+        bridge.getField("each").set(null, hooks.each());
     }
 
     private static Class<?> define() throws IllegalAccessException {
@@ -63,6 +56,10 @@ public final class Bridge {
         fields.put("leave", BiConsumer.class);
         fields.put("fallAsleep", Supplier.class);
         fields.put("wake", Consumer.class);
+        fields.put("call", IntConsumer.class);
+        fields.put("end", Runnable.class);
+        fields.put("progress", Supplier.class);
+        fields.put("each", Runnable.class);
         try {
             return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
                     .defineClass(BridgeClassFile.of(INTERNAL_NAME, fields));

@@ -5,21 +5,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls in which a thread may rightly block.
  *
- * @param owner internal name of the class that declares the method; calls through its subtypes are meant too
- * @param name the method's name
+ * @param owners the classes that declare the method; calls through subtypes of one that is named are meant too
+ * @param methods the methods, their descriptor aside
  * @param descriptorStart what the call's descriptor begins with: all of it, the arguments alone where an overriding method
  *     may narrow the result, or nothing for all overloads
  * @param rule the {@code sleep} rule that says so, or {@code null} for the JDK's own
  */
 record CallPattern(
-        String owner,
-        String name,
+        ClassPattern owners,
+        MethodPattern methods,
         String descriptorStart,
         @Nullable Rule rule) {
 
-    static CallPattern of(Rule rule, ClassPattern.Exact owner) {
-        MethodPattern methods = rule.methods();
-        String descriptor = methods.descriptor();
-        return new CallPattern(owner.internalName(), methods.name(), descriptor == null ? "" : descriptor, rule);
+    static CallPattern of(Rule rule) {
+        String descriptor = rule.methods().descriptor();
+        return new CallPattern(rule.classes(), rule.methods(), descriptor == null ? "" : descriptor, rule);
+    }
+
+    /** One of the JDK's, by internal name. */
+    static CallPattern ofTheJdk(String owner, String name, String descriptorStart) {
+        return new CallPattern(
+                new ClassPattern.Exact(owner.replace('/', '.')), new MethodPattern(name, null), descriptorStart, null);
     }
 }

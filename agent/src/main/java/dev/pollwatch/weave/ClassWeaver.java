@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import net.bytebuddy.utility.OpenedClassReader;
@@ -22,16 +21,29 @@ final class ClassWeaver {
 
     private final LoopRegistry registry;
     private final String bridge;
+    private final Supertypes supertypes;
+
+    /**
+     * Creates a weaver that knows no class yet.
+     *
+     * @param registry numbers the loops
+     * @param bridge internal name of the class that holds the hooks
+     */
+    ClassWeaver(LoopRegistry registry, String bridge) {
+        this(registry, bridge, new Supertypes());
+    }
 
     /**
      * Creates a weaver.
      *
      * @param registry numbers the loops
      * @param bridge internal name of the class that holds the hooks
+     * @param supertypes what is known of the classes that are not woven
      */
-    ClassWeaver(LoopRegistry registry, String bridge) {
+    ClassWeaver(LoopRegistry registry, String bridge, Supertypes supertypes) {
         this.registry = registry;
         this.bridge = bridge;
+        this.supertypes = supertypes;
     }
 
     /**
@@ -40,7 +52,7 @@ final class ClassWeaver {
      * @param className internal name
      * @param classFile its bytes
      * @param loader its loader
-     * @param rules the rules that name this class
+     * @param rules the rules that may name methods of this class
      * @param sleepCalls the calls that rules make sleep points
      * @return what became of it
      */
@@ -53,24 +65,33 @@ final class ClassWeaver {
         ClassReader reader = OpenedClassReader.of(classFile, false);
         MethodCollector collector = new MethodCollector(rules);
         reader.accept(collector, ClassReader.EXPAND_FRAMES);
+        TypeHierarchy hierarchy = new TypeHierarchy(supertypes, className, classFile, loader);
         ClassInHand owner = new ClassInHand(
                 className,
                 reader.getSuperName(),
                 collector.majorVersion() >= Opcodes.V1_6,
-                new SleepCalls(sleepCalls, new TypeHierarchy(className, classFile, loader)));
-        List<MethodPlan> plans = collector.plans();
+                new SleepCalls(sleepCalls, hierarchy));
+        LoopFollower.addTo(collector, reader);
+        List<MethodPlan> plans = new ArrayList<>();
+        for (NamedMethod named : collector.named().values()) {
+            plans.add(new MethodPlan(named.method(), named.rules()));
+        }
         plans.forEach(plan -> plan.weave(owner, bridge));
         List<String> loopNames = nameLoops(className, plans);
-        List<String> complaints = complaints(rules, collector);
+        UnansweredRules unanswered = UnansweredRules.of(rules, className, collector, hierarchy);
+        List<String> complaints = new ArrayList<>(unanswered.complaints());
         complaints.addAll(overruled(plans));
-        return new WovenClass(bytes(className, classFile, plans), loopNames, outcomes(className, plans), complaints);
+        List<Outcome> outcomes = outcomes(owner, plans, collector);
+        outcomes.addAll(unanswered.outcomes());
+        return new WovenClass(
+                bytes(className, classFile, plans), loopNames, outcomes, complaints, unanswered.inherited());
     }
 
     private List<String> nameLoops(String className, List<MethodPlan> plans) {
-        Set<String> overloaded = overloaded(plans, MethodPlan::isPollLoop);
+        Set<String> overloaded = overloaded(plans, MethodPlan::hasRows);
         List<String> names = new ArrayList<>();
         for (MethodPlan plan : plans) {
-            if (plan.isPollLoop()) {
+            if (plan.hasRows()) {
                 String name = shownName(className, plan.method(), overloaded);
                 plan.numberLoop(registry.register(name, plan.decisiveRule().policy()));
                 names.add(name);
@@ -89,28 +110,24 @@ final class ClassWeaver {
         return woven.isEmpty() ? null : new ClassRewriter(woven).rewrite(className, classFile);
     }
 
-    /** A method without a loop is worth a word only where its rule has no woven method at all in the class. */
-    private static List<Outcome> outcomes(String className, List<MethodPlan> plans) {
-        Set<String> overloadedLoops = overloaded(plans, MethodPlan::isPollLoop);
+    private static List<Outcome> outcomes(ClassInHand owner, List<MethodPlan> plans, MethodCollector collector) {
+        Set<String> overloadedLoops = overloaded(plans, MethodPlan::hasRows);
         Set<String> overloaded = overloaded(plans, plan -> true);
-        List<Outcome> outcomes = new ArrayList<>();
+        ClassOutcomes outcomes = new ClassOutcomes(owner);
         for (MethodPlan plan : plans) {
-            Set<String> withDescriptor = plan.isPollLoop() ? overloadedLoops : overloaded;
-            outcomes.addAll(plan.outcomes(shownName(className, plan.method(), withDescriptor)));
+            Set<String> withDescriptor = plan.hasRows() ? overloadedLoops : overloaded;
+            outcomes.add(plan, shownName(owner.name(), plan.method(), withDescriptor));
         }
-        Set<Rule> fulfilled = outcomes.stream()
-                .filter(outcome -> outcome.leftAlone() == null)
-                .map(Outcome::rule)
-                .collect(Collectors.toSet());
-        outcomes.removeIf(
-                outcome -> MethodPlan.NO_LOOP.equals(outcome.leftAlone()) && fulfilled.contains(outcome.rule()));
-        return outcomes;
+        for (NamedMethod excluded : collector.excluded()) {
+            outcomes.addExcluded(excluded, shownName(owner.name(), excluded.method(), overloaded));
+        }
+        return outcomes.worthAWord();
     }
 
     private static List<String> overruled(List<MethodPlan> plans) {
         List<String> complaints = new ArrayList<>();
         for (MethodPlan plan : plans) {
-            Rule overruled = plan.isPollLoop() ? plan.overruled() : null;
+            Rule overruled = plan.hasRows() ? plan.overruled() : null;
             if (overruled != null) {
                 complaints.add("Two rules name one loop: what " + overruled.text() + " says of it is not heard, since "
                         + plan.decisiveRule().text() + " came first; keep one of them");
@@ -131,24 +148,5 @@ final class ClassWeaver {
     private static String shownName(String className, MethodNode method, Set<String> withDescriptor) {
         String name = className.replace('/', '.') + "#" + method.name;
         return withDescriptor.contains(method.name) ? name + method.desc : name;
-    }
-
-    /** Only for loops: a sleep rule may rightly name a method that the class inherits, for the calls through it. */
-    private static List<String> complaints(List<Rule> rules, MethodCollector collector) {
-        List<String> complaints = new ArrayList<>();
-        for (Rule rule : rules) {
-            if (rule.kind() != RuleKind.LOOP || collector.planned(rule)) {
-                continue;
-            }
-            Set<String> known =
-                    new TreeSet<>(collector.signatures(rule.methods().name()));
-            String remedy = known.isEmpty()
-                    ? "the nearest that it declares is "
-                            + Nearest.to(rule.methods().name(), collector.names())
-                    : "it declares " + String.join(", ", known);
-            complaints.add("The rule '" + rule.text() + "' (" + rule.source()
-                    + ") names no method that its class declares; " + remedy);
-        }
-        return complaints;
     }
 }

@@ -23,6 +23,7 @@ final class HookCode {
     static final int STACK = 8;
 
     private static final String FUNCTIONS = "java/util/function/";
+    private static final String RUNNABLE = "java/lang/Runnable";
 
     private final String bridge;
     private final int local;
@@ -83,6 +84,38 @@ final class HookCode {
     InsnList wakeByThrowable() {
         InsnList code = wake();
         code.add(new InsnNode(Opcodes.ATHROW));
+        return code;
+    }
+
+    InsnList progress() {
+        InsnList code = hook("progress", "Supplier");
+        code.add(call("Supplier", "get", "()Ljava/lang/Object;"));
+        return storeWords(code);
+    }
+
+    /** Needs no local variable. */
+    static InsnList call(String bridge, LdcInsnNode loopId) {
+        InsnList code = new InsnList();
+        code.add(new FieldInsnNode(Opcodes.GETSTATIC, bridge, "call", "L" + FUNCTIONS + "IntConsumer;"));
+        code.add(loopId);
+        code.add(call("IntConsumer", "accept", "(I)V"));
+        return code;
+    }
+
+    /** Needs no local variable. */
+    static InsnList end(String bridge) {
+        return run(bridge, "end");
+    }
+
+    /** Needs no local variable. */
+    static InsnList each(String bridge) {
+        return run(bridge, "each");
+    }
+
+    private static InsnList run(String bridge, String field) {
+        InsnList code = new InsnList();
+        code.add(new FieldInsnNode(Opcodes.GETSTATIC, bridge, field, "L" + RUNNABLE + ";"));
+        code.add(new MethodInsnNode(Opcodes.INVOKEINTERFACE, RUNNABLE, "run", "()V", true));
         return code;
     }
 

@@ -45,6 +45,6 @@ final class JdkSleepPoints {
     }
 
     private static CallPattern of(String owner, String name, String arguments) {
-        return new CallPattern(owner, name, arguments, null);
+        return CallPattern.ofTheJdk(owner, name, arguments);
     }
 }

@@ -63,28 +63,24 @@ final class MethodEditor {
      */
     void surround(InsnList entry, Supplier<InsnList> beforeReturn, InsnList onThrowable) {
         InsnList code = method.instructions;
-        for (AbstractInsnNode node : code.toArray()) {
-            if (node.getOpcode() >= Opcodes.IRETURN && node.getOpcode() <= Opcodes.RETURN) {
-                insertBefore(node, beforeReturn.get());
-            }
-        }
-        extendFrames();
+        MethodEnds.atReturns(method, beforeReturn);
         LabelNode begin = new LabelNode();
         LabelNode end = new LabelNode();
         entry.add(begin);
-        if (superCall == null) {
-            code.insert(entry);
-        } else {
-            code.insert(superCall, entry);
-        }
+        begin(entry);
         code.add(end);
         if (hasFrames) {
             code.add(catchAllFrame());
         }
         code.add(onThrowable);
         method.tryCatchBlocks.add(new TryCatchBlockNode(begin, end, end, null));
+    }
+
+    /** Lets the method begin with code that sets the new local variable, to be called last where it is not surrounded. */
+    void begin(InsnList entry) {
+        extendFrames();
+        MethodEnds.atEntry(method, superCall, entry);
         method.maxLocals = local + 1;
-        method.maxStack += HookCode.STACK;
     }
 
     /**

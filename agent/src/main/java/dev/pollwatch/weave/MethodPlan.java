@@ -1,7 +1,9 @@
 package dev.pollwatch.weave;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -14,24 +16,25 @@ final class MethodPlan {
 
     /** What is said of a method without a loop; no mistake where another overload has one. */
     static final String NO_LOOP = "has no loop";
+    /** What is said first of methods without code. */
+    static final String ABSTRACT = "is abstract";
+
+    static final String NATIVE = "is native";
+
+    private static final String POLL_LOOP = "is a poll loop, ";
 
     private final MethodNode method;
-    private final List<Rule> loopRules = new ArrayList<>();
-    private final List<Rule> sleepRules = new ArrayList<>();
+    private final Map<RuleKind, List<Rule>> rules = new EnumMap<>(RuleKind.class);
+    private final Map<RuleKind, String> leftAlone = new EnumMap<>(RuleKind.class);
     private final LdcInsnNode loopId = new LdcInsnNode(0);
     private int loops;
-    private boolean asleep;
+    private int progressLoops;
     private Set<Rule> honouredInside = Set.of();
-    private @Nullable String leftAlone;
 
     MethodPlan(MethodNode method, List<Rule> rules) {
         this.method = method;
         for (Rule rule : rules) {
-            switch (rule.kind()) {
-                case LOOP -> loopRules.add(rule);
-                case SLEEP -> sleepRules.add(rule);
-                case CALL, END, EXCLUDE, PROGRESS -> {} // refused by the parser so far
-            }
+            this.rules.computeIfAbsent(rule.kind(), kind -> new ArrayList<>()).add(rule);
         }
     }
 
@@ -39,54 +42,112 @@ final class MethodPlan {
     void weave(ClassInHand owner, String bridge) {
         try {
             checkThatItHasCode();
-            AbstractInsnNode superCall = superCall(owner);
+            @Nullable AbstractInsnNode superCall = superCall(owner);
             MethodSize before = MethodSize.of(method);
-            LoopFinder.Loops found = loopRules.isEmpty() ? new LoopFinder.Loops(0, Set.of()) : LoopFinder.in(method);
-            if (found.count() > 0) {
-                checkThatLoopsFollow(superCall, found);
-                LoopWeaver weaver = new LoopWeaver(method, superCall, owner.sleepCalls());
-                weaver.weave(found, loopId, bridge, owner.hasFrames());
-                checkSize(before);
-                loops = found.count();
-                honouredInside = weaver.sleepRules();
-            } else if (!sleepRules.isEmpty()) {
+            weaveLoops(owner, superCall, bridge);
+            if (isWoven(RuleKind.SLEEP)) {
                 SleepWeaver.weave(method, superCall, bridge, owner.hasFrames());
-                checkSize(before);
-                asleep = true;
-            } else {
-                throw new LeftAlone(NO_LOOP);
             }
+            // What comes last is woven outermost: first of all a call beats, and last of all it ends.
+            if (isWoven(RuleKind.EACH)) {
+                EachWeaver.weave(method, superCall, bridge);
+            }
+            if (isWoven(RuleKind.CALL)) {
+                CallWeaver.weave(method, superCall, loopId, bridge);
+            }
+            if (isWoven(RuleKind.END)) {
+                weaveEnd(bridge);
+            }
+            checkSize(before);
         } catch (LeftAlone reason) {
-            leftAlone = reason.getMessage();
+            rules.keySet().forEach(kind -> leaveAlone(kind, reason.getMessage()));
+            if (hasNoCode()) {
+                leaveAlone(RuleKind.SLEEP, reason.getMessage() + "; calls of it in poll loops are sleep points");
+            }
+            honouredInside = Set.of();
         }
     }
 
-    boolean isWoven() {
-        return leftAlone == null;
+    /** The loops of the method, where there is a rule for them. Any other rule is woven around what this makes of it. */
+    private void weaveLoops(ClassInHand owner, @Nullable AbstractInsnNode superCall, String bridge) throws LeftAlone {
+        LoopFinder.Loops outermost =
+                rules.containsKey(RuleKind.LOOP) ? LoopFinder.outermostIn(method) : LoopFinder.Loops.NONE;
+        LoopFinder.Loops all = rules.containsKey(RuleKind.PROGRESS) ? LoopFinder.allIn(method) : LoopFinder.Loops.NONE;
+        checkThatLoopsFollow(superCall, outermost);
+        checkThatLoopsFollow(superCall, all);
+        if (all.count() == 0) {
+            leaveAlone(RuleKind.PROGRESS, NO_LOOP);
+        }
+        if (outermost.count() > 0) {
+            LoopWeaver weaver = new LoopWeaver(method, superCall, owner.sleepCalls());
+            // All headers are the outermost ones and those inside.
+            weaver.weave(all.count() > 0 ? all : outermost, loopId, bridge, owner.hasFrames());
+            honouredInside = weaver.sleepRules();
+            loops = outermost.count();
+            leaveAlone(RuleKind.SLEEP, POLL_LOOP + "and so no sleep point");
+            leaveAlone(RuleKind.CALL, POLL_LOOP + "and beats by its own passes; keep the loop rule or the call rule");
+        } else {
+            leaveAlone(RuleKind.LOOP, NO_LOOP);
+            if (all.count() > 0) {
+                ProgressWeaver.weave(method, all, superCall, bridge, owner.hasFrames());
+            }
+        }
+        progressLoops = all.count();
     }
 
-    boolean isPollLoop() {
-        return loops > 0;
+    private void weaveEnd(String bridge) {
+        try {
+            EndWeaver.weave(method, bridge);
+        } catch (LeftAlone reason) {
+            leaveAlone(RuleKind.END, reason.getMessage());
+        }
+    }
+
+    private void leaveAlone(RuleKind kind, @Nullable String reason) {
+        if (rules.containsKey(kind)) {
+            leftAlone.put(kind, String.valueOf(reason));
+        }
+    }
+
+    private boolean isWoven(RuleKind kind) {
+        return rules.containsKey(kind) && !leftAlone.containsKey(kind);
+    }
+
+    boolean isWoven() {
+        return leftAlone.size() < rules.size();
+    }
+
+    /** Whether threads have rows for it: a poll loop, or a method called once per iteration. */
+    boolean hasRows() {
+        return isWoven(RuleKind.LOOP) || isWoven(RuleKind.CALL);
     }
 
     MethodNode method() {
         return method;
     }
 
-    /** The rule whose policy the loop follows: the first given. */
+    /** The rule whose policy the rows follow: the first given. */
     Rule decisiveRule() {
-        return loopRules.get(0);
+        return rowRules().get(0);
     }
 
-    /** Another rule for the same loop that says something else of it, and is not heard; {@code null} when there is none. */
+    /** Another rule for the same rows that says something else of them, and is not heard; {@code null} when there is none. */
     @Nullable
     Rule overruled() {
-        for (Rule rule : loopRules) {
+        for (Rule rule : rowRules()) {
             if (!rule.policy().equals(decisiveRule().policy())) {
                 return rule;
             }
         }
         return null;
+    }
+
+    private List<Rule> rowRules() {
+        return of(isWoven(RuleKind.LOOP) ? RuleKind.LOOP : RuleKind.CALL);
+    }
+
+    private List<Rule> of(RuleKind kind) {
+        return rules.getOrDefault(kind, List.of());
     }
 
     void numberLoop(int id) {
@@ -96,29 +157,26 @@ final class MethodPlan {
     /** What became of it, for each rule that named it or that was honoured in it. */
     List<Outcome> outcomes(String name) {
         List<Outcome> outcomes = new ArrayList<>();
-        for (Rule rule : loopRules) {
-            outcomes.add(new Outcome(rule, name, loops, asleep ? NO_LOOP : leftAlone));
-        }
-        for (Rule rule : sleepRules) {
-            String reason = isPollLoop() ? "is a poll loop, and so no sleep point" : leftAlone;
-            outcomes.add(new Outcome(rule, name, 0, reason));
-        }
+        rules.forEach((kind, ofKind) -> {
+            String reason = leftAlone.get(kind);
+            int inside = kind == RuleKind.LOOP ? loops : kind == RuleKind.PROGRESS ? progressLoops : 0;
+            for (Rule rule : ofKind) {
+                outcomes.add(new Outcome(rule, name, reason == null ? inside : 0, reason));
+            }
+        });
         for (Rule rule : honouredInside) {
-            MethodPattern called = rule.methods();
-            outcomes.add(new Outcome(rule, calledName(rule, called) + " called in " + name, 0, null));
+            outcomes.add(new Outcome(rule, rule.text() + " called in " + name, 0, null));
         }
         return outcomes;
     }
 
-    private static String calledName(Rule rule, MethodPattern called) {
-        String owner = rule.classes() instanceof ClassPattern.Exact exact ? exact.name() + "#" : "";
-        return owner + called.name() + (called.descriptor() == null ? "" : called.descriptor());
+    private boolean hasNoCode() {
+        return (method.access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0;
     }
 
     private void checkThatItHasCode() throws LeftAlone {
-        if ((method.access & (Opcodes.ACC_NATIVE | Opcodes.ACC_ABSTRACT)) != 0) {
-            String what = (method.access & Opcodes.ACC_NATIVE) != 0 ? "is native" : "is abstract";
-            throw new LeftAlone(loopRules.isEmpty() ? what + "; calls of it in poll loops are sleep points" : what);
+        if (hasNoCode()) {
+            throw new LeftAlone((method.access & Opcodes.ACC_NATIVE) != 0 ? NATIVE : ABSTRACT);
         }
         for (AbstractInsnNode node : method.instructions) {
             if (node.getOpcode() == Opcodes.JSR || node.getOpcode() == Opcodes.RET) {

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftAlone why it was left alone, or {@code null} when it was woven
  */
 record Outcome(
-        Rule rule, String method, int loops, @Nullable String leftAlone) {}
+        Rule rule, String method, int loops, @Nullable String leftAlone) {
+
+    /** How the reason begins where a rule of the user's is why. */
+    static final String EXCLUDED = "is excluded by ";
+}

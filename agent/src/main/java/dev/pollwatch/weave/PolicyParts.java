@@ -9,16 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code ;key=value} parts of a loop rule, gathered into its policy. */
+/** The {@code ;key=value} parts of a loop or call rule, gathered into its policy. */
 final class PolicyParts {
 
     private static final List<String> KEYS = List.of("dead-after", "on-return", "health");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ms|s|m|h)");
 
+    private final RuleKind kind;
     private final Set<String> given = new HashSet<>();
     private @Nullable Duration deadAfter;
     private boolean deadOnReturn;
     private boolean decidesHealth = true;
+
+    PolicyParts(RuleKind kind) {
+        this.kind = kind;
+    }
 
     /** Takes in one part; returns what is wrong with it and how to mend it, or {@code null}. */
     @Nullable
@@ -48,6 +53,10 @@ final class PolicyParts {
     }
 
     private @Nullable String onReturn(String value) {
+        if (kind == RuleKind.CALL) {
+            return "has 'on-return', but a call rule's method returns once per iteration; leave it out, or name the"
+                    + " method that holds the loop in a loop rule";
+        }
         deadOnReturn = true;
         return value.equals("dead") ? null : "has 'on-return=" + value + "'; the one value of on-return is 'dead'";
     }

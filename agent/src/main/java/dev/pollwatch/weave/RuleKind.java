@@ -15,7 +15,12 @@ public enum RuleKind {
     /** A method never to weave, whatever other rules say. */
     EXCLUDE,
     /** A method inside a poll loop whose own loops, nested ones too, also beat. */
-    PROGRESS;
+    PROGRESS,
+    /**
+     * What a poll loop calls in each pass: beat at entry for a thread that was in the loop before it was woven. Presets alone have such
+     * rules; there is no option of that name.
+     */
+    EACH;
 
     /**
      * The option by which rules of this kind are given.

@@ -1,19 +1,17 @@
 package dev.pollwatch.weave;
 
 import dev.pollwatch.keepalive.LoopPolicy;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rules: {@code class#method}, optionally with a descriptor and with {@code ;key=value} parts. Runs while the host waits
+ * Reads rules: {@code class#method}, optionally with a descriptor and with {@code ;key=value} parts. The class may be a name, a
+ * pattern with {@code *} or {@code **}, {@code Type+} or {@code @Annotation}, the method a name, a pattern with {@code *} or
+ * {@code @Annotation}. Runs while the host waits
  * to start, so neither here nor in what it calls is there a lambda on the way of a good rule: the first ones cost tens of
  * milliseconds.
  */
 public final class RuleParser {
 
-    private static final Set<String> KINDS_TO_COME = Set.of("call", "end", "exclude", "progress");
-    private static final String NOT_YET =
-            " is not supported yet; name one class and one method, as in com.acme.Rx#poll";
+    private static final String KINDS = "'loop', 'call', 'sleep', 'end', 'exclude' or 'progress'";
 
     private final String text;
 
@@ -24,7 +22,7 @@ public final class RuleParser {
     /**
      * Reads one rule.
      *
-     * @param kind the option it came by: {@code loop} or {@code sleep}
+     * @param kind the option it came by: {@code loop}, {@code call}, {@code sleep} …
      * @param text the rule
      * @param source where it was given, for the status
      * @return the rule
@@ -37,14 +35,11 @@ public final class RuleParser {
 
     private static RuleKind kindOf(String kind) throws BadRuleException {
         for (RuleKind known : RuleKind.values()) {
-            if (known.option().equals(kind) && !KINDS_TO_COME.contains(kind)) {
+            if (known.option().equals(kind)) {
                 return known;
             }
         }
-        if (KINDS_TO_COME.contains(kind)) {
-            throw new BadRuleException("rules of kind '" + kind + "' are not supported yet; use 'loop' or 'sleep'");
-        }
-        throw new BadRuleException("'" + kind + "' is no kind of rule; use 'loop' or 'sleep'");
+        throw new BadRuleException("'" + kind + "' is no kind of rule; use " + KINDS);
     }
 
     private Rule parse(RuleKind kind, String source) throws BadRuleException {
@@ -62,9 +57,8 @@ public final class RuleParser {
         if (text.indexOf('#', hash + 1) >= 0) {
             throw bad("has more than one '#'; write one class#method in each rule");
         }
-        String className = text.substring(0, hash);
-        checkClassName(className, text.substring(hash + 1));
         String rest = text.substring(hash + 1);
+        ClassPattern classes = classes(text.substring(0, hash), rest);
         int nameEnd = firstOf(rest, "(;");
         String methodName = rest.substring(0, nameEnd);
         checkMethodName(methodName);
@@ -81,13 +75,7 @@ public final class RuleParser {
                 throw bad("gives " + methodName + " a result; its descriptor ends in V");
             }
         }
-        return new Rule(
-                kind,
-                text,
-                source,
-                new ClassPattern.Exact(className),
-                new MethodPattern(methodName, descriptor),
-                policy(kind, rest));
+        return new Rule(kind, text, source, classes, new MethodPattern(methodName, descriptor), policy(kind, rest));
     }
 
     private LoopPolicy policy(RuleKind kind, String parts) throws BadRuleException {
@@ -97,10 +85,11 @@ public final class RuleParser {
         if (parts.charAt(0) != ';') {
             throw bad("has '" + parts + "' after its descriptor; further parts begin with ';', as in ;dead-after=5m");
         }
-        if (kind == RuleKind.SLEEP) {
-            throw bad("has the part '" + parts.substring(1) + "', but a sleep rule takes none; leave it out");
+        if (kind != RuleKind.LOOP && kind != RuleKind.CALL) {
+            throw bad("has the part '" + parts.substring(1) + "', but " + article(kind) + kind.option()
+                    + " rule takes none; leave it out");
         }
-        PolicyParts policy = new PolicyParts();
+        PolicyParts policy = new PolicyParts(kind);
         for (String part : parts.substring(1).split(";", -1)) {
             String wrong = policy.add(part);
             if (wrong != null) {
@@ -108,6 +97,10 @@ public final class RuleParser {
             }
         }
         return policy.toPolicy();
+    }
+
+    private static String article(RuleKind kind) {
+        return kind == RuleKind.END || kind == RuleKind.EXCLUDE ? "an " : "a ";
     }
 
     private boolean hasBlank() {
@@ -137,22 +130,54 @@ public final class RuleParser {
         return dotted.isEmpty() || dotted.endsWith(".") ? "com.acme.Rx#poll" : dotted + "#run";
     }
 
-    private void checkClassName(String name, String rest) throws BadRuleException {
+    private ClassPattern classes(String name, String rest) throws BadRuleException {
         if (name.isEmpty()) {
             throw bad("names no class; write it before the '#', as in com.acme.Rx#" + (rest.isEmpty() ? "poll" : rest));
         }
-        String form = patternForm(name);
-        if (form != null) {
-            throw bad("names its classes by " + form + ", which" + NOT_YET);
+        boolean annotation = name.charAt(0) == '@';
+        boolean subtypes = name.endsWith("+");
+        if (annotation || subtypes) {
+            String one = name.substring(annotation ? 1 : 0, name.length() - (subtypes ? 1 : 0));
+            if (annotation && subtypes) {
+                throw bad("asks for subtypes of an annotation; write @" + one + " for the classes that carry it");
+            }
+            if (one.indexOf('*') >= 0) {
+                throw bad("has a '*' in the name of "
+                        + (subtypes ? "the type whose subtypes it means" : "an annotation")
+                        + "; write that name in full, as in "
+                        + (subtypes ? "com.acme.Poller+#poll" : "@com.acme.Poll#run"));
+            }
+            checkClassName(one, rest);
+            return subtypes ? new ClassPattern.Subtypes(one) : new ClassPattern.Annotated(one);
         }
+        checkClassName(name, rest);
+        if (name.indexOf('*') < 0) {
+            return new ClassPattern.Exact(name);
+        }
+        if (name.contains("***")) {
+            throw bad(
+                    "has '***' in its class name; '*' stands for characters within one package segment, '**' across them");
+        }
+        return new ClassPattern.Glob(name);
+    }
+
+    private void checkClassName(String name, String rest) throws BadRuleException {
         if (name.indexOf('/') >= 0) {
             throw bad("has slashes in its class name; write dots: " + name.replace('/', '.') + "#" + rest);
         }
         if (name.endsWith(".class")) {
             throw bad("ends its class name in '.class'; leave that out");
         }
-        if (name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
+        if (name.isEmpty() || name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
             throw bad("has an empty part in its class name '" + name + "'; write it as in com.acme.Rx#poll");
+        }
+        if (name.indexOf('+') >= 0) {
+            throw bad("has a '+' inside its class name '" + name
+                    + "'; it stands at the end, as in com.acme.Poller+#poll");
+        }
+        if (name.indexOf('@') >= 0) {
+            throw bad(
+                    "has a '@' inside its class name '" + name + "'; it stands at the start, as in @com.acme.Poll#run");
         }
         checkCharacters("class", name, ";[()<>,:=");
     }
@@ -161,9 +186,15 @@ public final class RuleParser {
         if (name.isEmpty()) {
             throw bad("names no method; write its name after the '#', as in com.acme.Rx#poll");
         }
-        String form = patternForm(name);
-        if (form != null) {
-            throw bad("names its methods by " + form + ", which" + NOT_YET);
+        if (name.charAt(0) == '@') {
+            checkAnnotation(name.substring(1));
+            return;
+        }
+        if (name.contains("**")) {
+            throw bad("has '**' in its method name; write one '*', which stands for any characters there");
+        }
+        if (name.endsWith("+")) {
+            throw bad("has a '+' after its method; it stands after the class, as in com.acme.Poller+#poll");
         }
         if (name.equals("<init>") || name.equals("<clinit>")) {
             return;
@@ -171,7 +202,19 @@ public final class RuleParser {
         if (name.startsWith("<") || name.endsWith(">")) {
             throw bad("names the method '" + name + "'; only <init> and <clinit> are written so");
         }
-        checkCharacters("method", name, ".;[/<>),:=");
+        checkCharacters("method", name, ".;[/<>),:=@");
+    }
+
+    private void checkAnnotation(String name) throws BadRuleException {
+        if (name.indexOf('*') >= 0) {
+            throw bad(
+                    "has a '*' in the name of an annotation; write that name in full, as in com.acme.**#@com.acme.Poll");
+        }
+        if (name.isEmpty() || name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
+            throw bad("has an empty part in its annotation's name '" + name
+                    + "'; write it as in com.acme.**#@com.acme.Poll");
+        }
+        checkCharacters("annotation", name, ";[/<>),:=@+");
     }
 
     private void checkCharacters(String what, String name, String forbidden) throws BadRuleException {
@@ -180,16 +223,6 @@ public final class RuleParser {
             throw bad("has a '" + name.charAt(at) + "' in its " + what + " name '" + name
                     + "'; write it as in com.acme.Rx#poll");
         }
-    }
-
-    private static @Nullable String patternForm(String name) {
-        if (name.startsWith("@")) {
-            return "an annotation ('" + name + "')";
-        }
-        if (name.endsWith("+")) {
-            return "their supertype ('" + name + "')";
-        }
-        return name.indexOf('*') >= 0 ? "a pattern ('" + name + "')" : null;
     }
 
     private static int firstOf(String text, String characters) {

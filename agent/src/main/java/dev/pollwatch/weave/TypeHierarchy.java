@@ -1,77 +1,63 @@
 package dev.pollwatch.weave;
 
-import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 
-/** Who extends whom, read from class files: no class is loaded to find out. Good for the weaving of one class. */
+/** Types as one class that is being woven sees them: its own file is at hand, all others come from its loader's resources. */
 final class TypeHierarchy {
 
-    private final ClassFileLocator locator;
-    private final Map<String, List<String>> supertypes = new HashMap<>();
+    private final Supertypes supertypes;
+    private final String className;
+    private final byte[] classFile;
+    private final @Nullable ClassLoader loader;
+    private @Nullable List<String> aboveItself;
 
     /**
      * Creates a hierarchy as the class being woven sees it.
      *
+     * @param supertypes what is known already
      * @param className the class being woven, whose file its loader may not have yet in this form
      * @param classFile its bytes
      * @param loader its loader
      */
-    TypeHierarchy(String className, byte[] classFile, @Nullable ClassLoader loader) {
-        locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(className.replace('/', '.'), classFile),
-                ClassFileLocator.ForClassLoader.ofPlatformLoader(),
-                ClassFileLocator.ForClassLoader.of(loader));
+    TypeHierarchy(Supertypes supertypes, String className, byte[] classFile, @Nullable ClassLoader loader) {
+        this.supertypes = supertypes;
+        this.className = className;
+        this.classFile = classFile;
+        this.loader = loader;
     }
 
     /** Whether the type is the ancestor or a subtype of it; {@code false} also where its class files cannot be found. */
     boolean isSubtype(String type, String ancestor) {
-        if (type.equals(ancestor) || ancestor.equals("java/lang/Object")) {
-            return true;
-        }
-        Set<String> seen = new HashSet<>();
-        Deque<String> toSee = new ArrayDeque<>(List.of(type));
-        while (!toSee.isEmpty()) {
-            for (String above : supertypes.computeIfAbsent(toSee.remove(), this::read)) {
-                if (above.equals(ancestor)) {
-                    return true;
-                }
-                if (seen.add(above)) {
-                    toSee.add(above);
-                }
-            }
-        }
-        return false;
+        return type.equals(ancestor)
+                || ancestor.equals("java/lang/Object")
+                || supertypes.lead(above(type), ancestor, loader);
     }
 
-    private List<String> read(String type) {
-        if (type.startsWith("[") || type.equals("java/lang/Object")) {
-            return List.of();
+    /** The superclass, if any, and the interfaces. */
+    List<String> above(String type) {
+        if (!type.equals(className)) {
+            return supertypes.above(type, loader);
         }
+        List<String> above = aboveItself;
+        if (above == null) {
+            ClassHeader header = ClassHeader.of(classFile);
+            above = header == null ? List.of() : header.supertypes();
+            aboveItself = above;
+        }
+        return above;
+    }
+
+    /** The type's class file, {@code null} where it cannot be found. */
+    @Nullable
+    ClassReader file(String type) {
+        byte[] file = type.equals(className) ? classFile : ClassFiles.read(type, loader);
         try {
-            ClassFileLocator.Resolution found = locator.locate(type.replace('/', '.'));
-            if (!found.isResolved()) {
-                return List.of();
-            }
-            ClassReader reader = OpenedClassReader.of(found.resolve(), false);
-            Deque<String> above = new ArrayDeque<>(Arrays.asList(reader.getInterfaces()));
-            String superName = reader.getSuperName();
-            if (superName != null) {
-                above.addFirst(superName);
-            }
-            return List.copyOf(above);
-        } catch (IOException | RuntimeException | LinkageError unreadable) {
-            return List.of(); // the host's loader may do as it likes; what it does not show is no sleep point
+            return file == null ? null : OpenedClassReader.of(file, false);
+        } catch (RuntimeException malformed) {
+            return null;
         }
     }
 }

@@ -3,16 +3,17 @@ package dev.pollwatch.weave;
 import dev.pollwatch.keepalive.RuleStatus;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Weaves the classes that rules name, and gets out of the way of all others after one hash look-up. Whatever goes wrong, the
+ * Weaves the classes that rules name, and gets out of the way of all others after one hash look-up, or little more where rules give
+ * patterns. Whatever goes wrong, the
  * class is loaded as it was: an exception here would otherwise reach nobody, and bad bytes would end the host.
  *
  * <p>Fit for retransformation: no member is ever added. Nothing of the bootstrap and platform loaders is woven, and nothing of
@@ -28,8 +29,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final ThreadLocal<Boolean> weaving = new ThreadLocal<>();
     private final Set<String> wovenLoops = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Runnable> onFirstLoop = new AtomicReference<>();
-    private volatile List<RuleTally> tallies = List.of();
-    private volatile RuleIndex index = new RuleIndex(List.of());
+    private volatile @Nullable Consumer<String> onInherited;
+    private final RuleIndex index = new RuleIndex();
+    private final Supertypes supertypes = new Supertypes();
+    private final RuleTallies tallies;
 
     /**
      * Creates a transformer without rules, which weaves into classes the hooks of {@link Bridge}.
@@ -45,6 +48,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         this.logger = logger;
         this.registry = registry;
         this.bridge = bridge;
+        this.tallies = new RuleTallies(logger);
     }
 
     /**
@@ -53,29 +57,31 @@ public final class WeavingTransformer implements ClassFileTransformer {
      *
      * @param rules the rules
      */
-    public synchronized void addRules(List<Rule> rules) {
-        List<RuleTally> more = new ArrayList<>(tallies);
-        List<Rule> all = new ArrayList<>();
-        for (RuleTally tally : more) {
-            all.add(tally.rule());
-        }
+    public void addRules(List<Rule> rules) {
         for (Rule rule : rules) {
-            if (!contains(all, rule)) {
-                all.add(rule);
-                more.add(new RuleTally(rule));
+            if (tallies.begin(rule, false)) {
+                index.add(rule);
             }
         }
-        tallies = more;
-        index = new RuleIndex(all);
+    }
+
+    /**
+     * Adds rules that are read only when a class that they name is loaded. Such a rule stands in no status before it has matched
+     * something.
+     *
+     * @param late gives the rules
+     */
+    public void addLateRules(LateRules late) {
+        index.add(late);
     }
 
     /**
      * What became of each rule so far, in the order in which they were added.
      *
-     * @return a status for each rule
+     * @return a status for each rule, without late ones that matched nothing
      */
     public List<RuleStatus> statuses() {
-        return tallies.stream().map(RuleTally::status).toList();
+        return tallies.statuses();
     }
 
     /**
@@ -96,6 +102,16 @@ public final class WeavingTransformer implements ClassFileTransformer {
     public void onFirstLoop(Runnable action) {
         onFirstLoop.set(action);
         announceFirstLoop();
+    }
+
+    /**
+     * Has something done when a rule turns out to name a method that its class inherits: the class that declares it is woven when it
+     * is loaded, and where that was before, it needs to be retransformed. It runs on a thread of the host that is loading a class.
+     *
+     * @param action gets the binary name of the class that declares the method; replaces an earlier one
+     */
+    public void onInheritedMethod(Consumer<String> action) {
+        onInherited = action;
     }
 
     /**
@@ -120,53 +136,91 @@ public final class WeavingTransformer implements ClassFileTransformer {
         if (className == null) {
             return null;
         }
-        RuleIndex rules = index;
-        List<Rule> naming = rules.naming(className);
-        return naming == null ? null : weave(className, classFile, loader, naming, rules.sleepCalls());
+        List<Rule> exactly = index.naming(className);
+        return exactly == null && !index.hasPatterns() ? null : weave(className, classFile, loader, exactly);
     }
 
     private byte @Nullable [] weave(
-            String className,
-            byte[] classFile,
-            @Nullable ClassLoader loader,
-            List<Rule> rules,
-            List<CallPattern> sleepCalls) {
+            String className, byte[] classFile, @Nullable ClassLoader loader, @Nullable List<Rule> exactly) {
+        List<Rule> rules = List.of();
+        boolean outermost = weaving.get() == null;
         try {
-            String reason = whyNever(className, loader);
+            weaving.set(true);
+            rules = rulesFor(className, classFile, loader, exactly, outermost);
+            if (rules.isEmpty() || isHidden(className)) {
+                return null;
+            }
+            String reason = outermost
+                    ? whyNever(className, loader)
+                    : "is in a class that was loaded while another was being woven";
             if (reason != null) {
                 leaveAlone(className, rules, reason);
                 return null;
             }
-            weaving.set(true);
-            try {
-                WovenClass woven =
-                        new ClassWeaver(registry, bridge).weave(className, classFile, loader, rules, sleepCalls);
-                report(woven);
-                return woven.bytes();
-            } finally {
-                weaving.remove();
-            }
+            WovenClass woven = new ClassWeaver(registry, bridge, supertypes)
+                    .weave(className, classFile, loader, rules, index.sleepCalls());
+            report(className, woven);
+            return woven.bytes();
         } catch (Throwable failure) {
             leaveAloneAfter(failure, className, rules);
             return null;
+        } finally {
+            if (outermost) {
+                weaving.remove();
+            }
         }
     }
 
+    /** Where patterns are asked, the JDK and the agent are passed over without a word: they are meant by nobody. */
+    private List<Rule> rulesFor(
+            String className,
+            byte[] classFile,
+            @Nullable ClassLoader loader,
+            @Nullable List<Rule> exactly,
+            boolean outermost) {
+        List<Rule> naming = exactly;
+        if (naming != null && !index.late(className).isEmpty()) {
+            readLate(className);
+            naming = index.naming(className);
+        }
+        if (outermost && index.hasPatterns() && !isHidden(className) && whyNever(className, loader) == null) {
+            naming = index.naming(naming, className, classFile, loader, supertypes);
+        }
+        return naming == null ? List.of() : naming;
+    }
+
+    /** Under a lock, so that no other loader's class of that name slips through while the rules are read. */
+    private synchronized void readLate(String className) {
+        for (LateRules late : index.late(className)) {
+            for (Rule rule : late.of(className)) {
+                if (tallies.begin(rule, true)) {
+                    index.add(rule);
+                }
+            }
+        }
+        index.settleLate(className);
+    }
+
+    /** Lambdas and other classes without a name that a rule could give. */
+    private static boolean isHidden(String className) {
+        return className.contains("/0x") || className.contains("+0x");
+    }
+
     private @Nullable String whyNever(String className, @Nullable ClassLoader loader) {
-        if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
+        if (loader == null || loader == ClassLoader.getPlatformClassLoader() || className.startsWith("jdk/internal/")) {
             return "is in a class of the JDK, which is never woven";
         }
         if (loader == WeavingTransformer.class.getClassLoader() || className.startsWith(ENTRY_CLASSES)) {
             return "is in a class of the agent";
         }
-        return weaving.get() != null ? "is in a class that was loaded while another was being woven" : null;
+        return null;
     }
 
     private void leaveAlone(String className, List<Rule> rules, String reason) {
         for (Rule rule : rules) {
             // A sleep rule for the JDK's own methods is honoured where poll loops call them, so nothing is amiss.
-            if (rule.kind() == RuleKind.LOOP) {
-                report(new Outcome(
+            if (rule.kind() != RuleKind.SLEEP && rule.kind() != RuleKind.EXCLUDE) {
+                tallies.report(new Outcome(
                         rule, className.replace('/', '.') + "#" + rule.methods().name(), 0, reason));
             }
         }
@@ -180,7 +234,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
                     failure.toString());
             logger.debug("The failure", failure);
             for (Rule rule : rules) {
-                tally(new Outcome(
+                tallies.count(new Outcome(
                         rule,
                         className.replace('/', '.') + "#" + rule.methods().name(),
                         0,
@@ -191,41 +245,21 @@ public final class WeavingTransformer implements ClassFileTransformer {
         }
     }
 
-    private void report(WovenClass woven) {
+    private void report(String className, WovenClass woven) {
         woven.complaints().forEach(logger::warn);
-        woven.outcomes().forEach(this::report);
+        woven.outcomes().forEach(tallies::report);
         wovenLoops.addAll(woven.loopNames());
+        for (WovenClass.Inherited inherited : woven.inherited()) {
+            String declaring = inherited.declaring().replace('/', '.');
+            if (index.add(inherited.rule(), inherited.declaring())) {
+                tallies.inherits(inherited.rule(), className.replace('/', '.'), declaring);
+                Consumer<String> action = onInherited;
+                if (action != null) {
+                    action.accept(declaring);
+                }
+            }
+        }
         announceFirstLoop();
-    }
-
-    private void report(Outcome outcome) {
-        if (!tally(outcome)) {
-            return;
-        }
-        String reason = outcome.leftAlone();
-        if (reason == null) {
-            logger.debug("Woven: {} ({} loops)", outcome.method(), outcome.loops());
-        } else {
-            logger.warn("Left alone: {} {}", outcome.method(), reason);
-        }
-    }
-
-    private boolean tally(Outcome outcome) {
-        for (RuleTally tally : tallies) {
-            if (tally.rule() == outcome.rule()) {
-                return tally.add(outcome);
-            }
-        }
-        return false;
-    }
-
-    private static boolean contains(List<Rule> rules, Rule sought) {
-        for (Rule rule : rules) {
-            if (rule.isSameAs(sought)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void announceFirstLoop() {

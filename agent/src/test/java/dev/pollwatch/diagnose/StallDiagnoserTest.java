@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Real threads that really stand still. */
 class StallDiagnoserTest {
 
-    private final StallDiagnoser diagnoser = new StallDiagnoser();
+    private final StallDiagnoser diagnoser = new StallDiagnoser(() -> new long[0]);
     private final StuckThreads threads = new StuckThreads();
 
     @AfterEach

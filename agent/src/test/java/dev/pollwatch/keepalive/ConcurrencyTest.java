@@ -29,12 +29,13 @@ class ConcurrencyTest {
     private final int inner = loops.register("com.acme.Inner#poll", LoopPolicy.DEFAULT);
     private final Announced announced = new Announced();
     private final PollThreads threads =
-            new PollThreads(loops, MAX_THREADS, name -> false, () -> -1, thread -> 1, this::trouble);
+            new PollThreads(loops, MAX_THREADS, name -> false, () -> -1, thread -> 1, thread -> false, this::trouble);
     private final Watch watch = new Watch(
             threads,
             Timing.of(Duration.ofMillis(10), Duration.ofHours(1), null, Duration.ofMillis(1)),
             clock,
             new WatchBench.NoDiagnosis(),
+            null,
             this::trouble);
 
     @Test

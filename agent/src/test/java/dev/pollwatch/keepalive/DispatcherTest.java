@@ -19,12 +19,14 @@ class DispatcherTest {
     private final AtomicInteger failures = new AtomicInteger();
     private final Loops loops = new Loops();
     private final int loop = loops.register("com.acme.Rx#poll", LoopPolicy.DEFAULT);
-    private final PollThreads threads = new PollThreads(loops, 10, name -> false, () -> -1, thread -> 1, this::trouble);
+    private final PollThreads threads =
+            new PollThreads(loops, 10, name -> false, () -> -1, thread -> 1, thread -> false, this::trouble);
     private final Watch watch = new Watch(
             threads,
             Timing.of(INTERVAL, null, null, Duration.ofMinutes(1)),
             new FailingClock(failures),
             new WatchBench.NoDiagnosis(),
+            null,
             this::trouble);
 
     @Test

@@ -20,8 +20,8 @@ class HostCostTest {
     @ParameterizedTest(name = "{1}")
     @CsvSource({"10, with rows", "1, with a row for one of the loops", "0, without a row"})
     void shouldAllocateNothingOnEnteringAndLeaving(int maxThreads, String how) {
-        PollThreads threads =
-                new PollThreads(loops, maxThreads, name -> false, () -> -1, thread -> 1, (what, failure) -> {});
+        PollThreads threads = new PollThreads(
+                loops, maxThreads, name -> false, () -> -1, thread -> 1, thread -> false, (what, failure) -> {});
         ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         comeAndGo(threads);
         long before = bean.getThreadAllocatedBytes(Thread.currentThread().getId());

@@ -5,7 +5,19 @@ record SeenBuilder(Verdict.Seen build) {
 
     SeenBuilder() {
         this(new Verdict.Seen(
-                true, false, true, true, false, false, false, Verdict.AGREEING_CHECKS, 0, Exit.RETURNED, false));
+                true,
+                false,
+                true,
+                true,
+                false,
+                false,
+                false,
+                Verdict.AGREEING_CHECKS,
+                0,
+                Exit.RETURNED,
+                false,
+                Idling.Guess.NONE,
+                false));
     }
 
     SeenBuilder notBeaten() {
@@ -57,7 +69,26 @@ record SeenBuilder(Verdict.Seen build) {
                 build.agreeing(),
                 build.nanosWithout(),
                 build.exit(),
-                true));
+                true,
+                build.guess(),
+                build.awaited()));
+    }
+
+    SeenBuilder guessed(Idling.Guess guess, boolean awaited) {
+        return new SeenBuilder(new Verdict.Seen(
+                build.running(),
+                build.reentered(),
+                build.beaten(),
+                build.threadAlive(),
+                build.asleep(),
+                build.inInnerLoop(),
+                build.busy(),
+                build.agreeing(),
+                build.nanosWithout(),
+                build.exit(),
+                build.acknowledged(),
+                guess,
+                awaited));
     }
 
     private SeenBuilder with(boolean running, boolean reentered, boolean beaten, boolean threadAlive) {
@@ -72,7 +103,9 @@ record SeenBuilder(Verdict.Seen build) {
                 build.agreeing(),
                 build.nanosWithout(),
                 build.exit(),
-                build.acknowledged()));
+                build.acknowledged(),
+                build.guess(),
+                build.awaited()));
     }
 
     private SeenBuilder with(boolean asleep, boolean inInnerLoop, boolean busy, int agreeing, long nanos, Exit exit) {
@@ -87,6 +120,8 @@ record SeenBuilder(Verdict.Seen build) {
                 agreeing,
                 nanos,
                 exit,
-                build.acknowledged()));
+                build.acknowledged(),
+                build.guess(),
+                build.awaited()));
     }
 }

@@ -37,14 +37,20 @@ final class WatchBench implements AutoCloseable {
     }
 
     WatchBench(Timing timing, int maxThreads, Diagnoser diagnoser) {
+        this(timing, maxThreads, diagnoser, null);
+    }
+
+    WatchBench(Timing timing, int maxThreads, Diagnoser diagnoser, @Nullable IdleProbe idleProbe) {
         threads = new PollThreads(
                 loops,
                 maxThreads,
                 name -> name.startsWith("excluded"),
                 () -> 4711,
                 thread -> 42,
+                thread -> false,
                 (what, failure) -> troubles.add(what + ": " + failure));
-        watch = new Watch(threads, timing, clock, diagnoser, (what, failure) -> troubles.add(what + ": " + failure));
+        watch = new Watch(
+                threads, timing, clock, diagnoser, idleProbe, (what, failure) -> troubles.add(what + ": " + failure));
         watch.addListener(announced);
     }
 

@@ -121,6 +121,22 @@ class WatchTimeTest {
     }
 
     @Test
+    void shouldKeepNoExceptionForAsLongAsItIsPaused() {
+        LoopThread thread = bench.thread("rx-0").goRound(bench.rx);
+        bench.check();
+        bench.watch.pause();
+        thread.leaveBy(new IllegalStateException());
+        bench.check();
+
+        assertThat(bench.threads.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.takeThrown()).isNull());
+        bench.watch.resume();
+        bench.check();
+        assertThat(bench.row("rx-0").diagnosis().word()).isEqualTo("THREW");
+    }
+
+    @Test
     void shouldLetDeadAfterFollowAChangedInterval() {
         bench.watch.setInterval(Duration.ofSeconds(10));
 

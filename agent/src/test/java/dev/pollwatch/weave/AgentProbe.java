@@ -33,13 +33,18 @@ public final class AgentProbe {
     private static void install() throws ReflectiveOperationException {
         Bridge.install(
                 instrumentation,
-                id -> {
-                    say("enter", String.valueOf(id));
-                    return WORDS;
-                },
-                (words, thrown) -> say("leave", (words == WORDS) + " " + thrown),
-                () -> WORDS,
-                words -> say("wake", String.valueOf(words == WORDS)));
+                new Hooks(
+                        id -> {
+                            say("enter", String.valueOf(id));
+                            return WORDS;
+                        },
+                        (words, thrown) -> say("leave", (words == WORDS) + " " + thrown),
+                        () -> WORDS,
+                        words -> say("wake", String.valueOf(words == WORDS)),
+                        id -> say("call", String.valueOf(id)),
+                        () -> say("end", ""),
+                        () -> WORDS,
+                        () -> say("each", "")));
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RuleParserTest {
 
@@ -106,25 +106,35 @@ class RuleParserTest {
                         + "); write it as javap -s prints it, as in (JLjava/lang/String;)V, or leave it out");
     }
 
+    @Test
+    void shouldSayWhichKindsThereAre() {
+        assertThatThrownBy(() -> RuleParser.parse("lop", "a.B#c", "file"))
+                .hasMessage("'lop' is no kind of rule; use 'loop', 'call', 'sleep', 'end', 'exclude' or 'progress'");
+        assertThatThrownBy(() -> RuleParser.parse("loop", "  ", "file"))
+                .hasMessage("an empty loop rule; write class#method, as in com.acme.Rx#poll");
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {"com.acme.*#poll", "com.**#poll", "a.B+#c", "@a.B#c", "a.B#*", "a.B#poll*", "a.B#@c", "a.B#@c.D"
-            })
-    void shouldSayWhichFormsAreNotSupportedYet(String text) {
-        assertThatThrownBy(() -> RuleParser.parse("loop", text, "file"))
-                .hasMessageContaining("is not supported yet; name one class and one method, as in com.acme.Rx#poll");
+    @EnumSource(RuleKind.class)
+    void shouldReadEachKindByTheNameOfItsOption(RuleKind kind) throws BadRuleException {
+        assertThat(RuleParser.parse(kind.option(), "a.B#c", "file").kind()).isEqualTo(kind);
     }
 
     @Test
-    void shouldSayWhichKindsThereAre() {
-        assertThatThrownBy(() -> RuleParser.parse("call", "a.B#c", "file"))
-                .hasMessage("rules of kind 'call' are not supported yet; use 'loop' or 'sleep'");
-        assertThatThrownBy(() -> RuleParser.parse("lop", "a.B#c", "file"))
-                .hasMessage("'lop' is no kind of rule; use 'loop' or 'sleep'");
-        assertThatThrownBy(() -> RuleParser.parse("loop", "  ", "file"))
-                .hasMessage("an empty loop rule; write class#method, as in com.acme.Rx#poll");
-        assertThatThrownBy(() -> RuleParser.parse("sleep", "a.B#c;health=off", "file"))
-                .hasMessage(
-                        "the rule 'a.B#c;health=off' has the part 'health=off', but a sleep rule takes none; leave it out");
+    void shouldTakePartsInCallRulesButNoReturn() throws BadRuleException {
+        assertThat(RuleParser.parse("call", "a.B#c;dead-after=5m;health=off", "file")
+                        .policy())
+                .isEqualTo(new LoopPolicy(Duration.ofMinutes(5), false, false));
+        assertThatThrownBy(() -> RuleParser.parse("call", "a.B#c;on-return=dead", "file"))
+                .hasMessage("the rule 'a.B#c;on-return=dead' has 'on-return', but a call rule's method returns once per"
+                        + " iteration; leave it out, or name the method that holds the loop in a loop rule");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sleep, a", "progress, a", "end, an", "exclude, an"})
+    void shouldTakeNoPartsInOtherRules(String kind, String article) {
+        assertThatThrownBy(() -> RuleParser.parse(kind, "a.B#c;health=off", "file"))
+                .hasMessage("the rule 'a.B#c;health=off' has the part 'health=off', but " + article + " " + kind
+                        + " rule takes none; leave it out");
     }
 }

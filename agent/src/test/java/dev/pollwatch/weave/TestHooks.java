@@ -3,6 +3,7 @@ package dev.pollwatch.weave;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -15,6 +16,10 @@ public final class TestHooks {
     public static BiConsumer<AtomicLongArray, Throwable> leave;
     public static Supplier<AtomicLongArray> fallAsleep;
     public static Consumer<AtomicLongArray> wake;
+    public static IntConsumer call;
+    public static Runnable end;
+    public static Supplier<AtomicLongArray> progress;
+    public static Runnable each;
 
     private TestHooks() {}
 }

@@ -177,6 +177,23 @@ class WeavingTransformerTest {
     }
 
     @Test
+    void shouldWeaveAClassWhoseLoaderFailsWhenAskedForResources() throws Exception {
+        ClassLoader failing = new ClassLoader(foreign) {
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                throw new AssertionError("no resources");
+            }
+        };
+        String sleeper = "dev/pollwatch/weave/host/SleepShapes";
+        rules("dev.pollwatch.weave.host.SleepShapes#caughtInside");
+
+        assertThat(transformer.transform(
+                        failing, sleeper, null, null, WovenHost.classFile(sleeper.replace('/', '.'), foreign)))
+                .isNotNull();
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
     void shouldSayWhatTheClassDeclaresWhenARuleNamesNoMethodOfIt() throws Exception {
         rules(
                 "dev.pollwatch.weave.host.LoopShapes#forEvr",
@@ -187,8 +204,8 @@ class WeavingTransformerTest {
 
         assertThat(logged())
                 .containsExactly(
-                        "WARN The rule 'dev.pollwatch.weave.host.LoopShapes#forEvr' (agent argument) names no method that its class declares; the nearest that it declares is forEver",
-                        "WARN The rule 'dev.pollwatch.weave.host.LoopShapes#whileLoop(J)V' (agent argument) names no method that its class declares; it declares whileLoop(I)I");
+                        "WARN The rule 'dev.pollwatch.weave.host.LoopShapes#forEvr' (agent argument) names no method that its class declares or inherits; the nearest that it declares is forEver",
+                        "WARN The rule 'dev.pollwatch.weave.host.LoopShapes#whileLoop(J)V' (agent argument) names no method that its class declares or inherits; it declares whileLoop(I)I");
         assertThat(transformer.statuses().get(0).unmatched()).isTrue();
     }
 

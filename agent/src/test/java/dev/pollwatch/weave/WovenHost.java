@@ -23,7 +23,10 @@ final class WovenHost extends ClassLoader {
             new WeavingTransformer(NOPLogger.NOP_LOGGER, this::register, TestHooks.INTERNAL_NAME);
     private final Map<String, byte[]> generated = new LinkedHashMap<>();
 
-    /** Rules are written {@code loop Rx#poll} or {@code sleep Rx#idle}, with class names in the package of hosts. */
+    /**
+     * Rules are written {@code loop Rx#poll} or {@code sleep Rx#idle}, with class names in the package of hosts but where they
+     * begin with that of the JDK, with {@code *} or with {@code dev.}.
+     */
     WovenHost(String... rules) throws BadRuleException {
         super(WovenHost.class.getClassLoader());
         addRules(rules);
@@ -33,10 +36,16 @@ final class WovenHost extends ClassLoader {
         List<Rule> parsed = new ArrayList<>();
         for (String rule : rules) {
             String[] kindAndText = rule.split(" ");
-            String name = kindAndText[1].startsWith("java.") ? kindAndText[1] : HOSTS + kindAndText[1];
-            parsed.add(RuleParser.parse(kindAndText[0], name, "test"));
+            parsed.add(RuleParser.parse(kindAndText[0], named(kindAndText[1]), "test"));
         }
         transformer.addRules(parsed);
+    }
+
+    private static String named(String text) {
+        if (text.startsWith("@")) {
+            return "@" + HOSTS + text.substring(1);
+        }
+        return text.startsWith("java.") || text.startsWith("dev.") || text.startsWith("*") ? text : HOSTS + text;
     }
 
     WovenHost with(String simpleName, byte[] classFile) {

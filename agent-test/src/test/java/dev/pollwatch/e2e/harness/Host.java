@@ -67,6 +67,17 @@ public final class Host {
     }
 
     /**
+     * Replaces the class path, on which the host programs stand as class files.
+     *
+     * @param jars jars with the host programs among them
+     * @return this
+     */
+    public Host onlyClassPath(Collection<Path> jars) {
+        classPath.clear();
+        return classPath(jars);
+    }
+
+    /**
      * Sets an environment variable.
      *
      * @param name its name

@@ -40,12 +40,53 @@ public final class TestPaths {
     }
 
     /**
+     * The same as a jar.
+     *
+     * @return a class path entry
+     */
+    public static Path hostsJar() {
+        Path jar = hosts().resolveSibling("pollwatch-agent-test-" + version() + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is not there: run the tests by 'mvn verify'");
+        }
+        return jar;
+    }
+
+    /**
      * The libraries that some hosts bring.
      *
      * @return the jars
      */
     public static List<Path> hostLibraries() {
-        try (Stream<Path> jars = Files.list(required("pollwatch-test.host-libraries"))) {
+        return jarsIn(required("pollwatch-test.host-libraries"));
+    }
+
+    /**
+     * A container with class loaders of its own, or what else the tests of class loaders need.
+     *
+     * @param name such as {@code felix}
+     * @return its jars
+     */
+    public static List<Path> loaderLibraries(String name) {
+        return jarsIn(required("pollwatch-test.loader-libraries").resolve(name));
+    }
+
+    /**
+     * A folder for a host to work in, which the next clean build takes away.
+     *
+     * @param name the beginning of its name
+     * @return its path
+     */
+    public static Path newFolder(String name) {
+        try {
+            return Files.createTempDirectory(hosts().resolveSibling("").normalize(), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> jarsIn(Path folder) {
+        try (Stream<Path> jars = Files.list(folder)) {
             return jars.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,72 @@
+package dev.pollwatch.keepalive;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a thread that shows no progress is merely idle. Called on the thread {@code pollwatch-idle}, never on the host's nor the
+ * dispatcher's. A failure counts as {@link Kind#UNKNOWN}.
+ */
+public interface IdleProbe {
+
+    /** What a thread is found at. */
+    enum Kind {
+        /** It waits for work in a way that is known as idle, and nothing but its framework stands between that and its loop. */
+        IDLE,
+        /** It runs, or waits for something else. */
+        BUSY,
+        /** The loop's method is nowhere on its stack. */
+        ABSENT,
+        /** It could not be told. */
+        UNKNOWN
+    }
+
+    /**
+     * An answer.
+     *
+     * @param kind what the thread was found at
+     * @param detail a few words on it, such as {@code idle in LinkedBlockingQueue.take}; may be empty
+     * @param mark a number that the thread's next move changes, so that what was found holds as long as it stays; −1 where there is none
+     */
+    record Answer(Kind kind, String detail, long mark) {
+
+        /** It could not be told. */
+        public static final Answer UNKNOWN = new Answer(Kind.UNKNOWN, "", -1);
+    }
+
+    /**
+     * A thread in a loop without progress.
+     *
+     * @param name the row's thread name
+     * @param loop the loop's name
+     * @param thread the thread, {@code null} where it is gone
+     * @param tid its OS thread id, −1 unknown
+     * @param javaThreadId its Java id
+     * @param last what was answered before, if it made no progress since
+     */
+    record Question(
+            String name,
+            String loop,
+            @Nullable Thread thread,
+            long tid,
+            long javaThreadId,
+            @Nullable Answer last) {}
+
+    /**
+     * Answers where that is cheap, without a stack: the thread runs, or has not moved since it was asked about last.
+     *
+     * @param question the question
+     * @return the answer; {@code null} where only {@link #look} can tell
+     */
+    @Nullable
+    Answer glance(Question question);
+
+    /**
+     * Answers the rest, some at a time, by their stacks.
+     *
+     * @param questions to which {@link #glance} had no answer
+     * @param answers takes the answer to each as soon as it is there
+     */
+    void look(List<Question> questions, BiConsumer<Question, Answer> answers);
+}

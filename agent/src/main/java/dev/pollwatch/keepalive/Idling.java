@@ -1,0 +1,166 @@
+package dev.pollwatch.keepalive;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a row by inference: when it was asked whether its thread is idle, and what came of it. An episode begins with progress
+ * and ends with the next; what was found holds for its episode only. Only touched under the dispatcher's lock, except for the answer's
+ * arrival.
+ */
+final class Idling {
+
+    /** What one check knows of it. */
+    enum Guess {
+        /** Nothing that would keep it from being called DEAD. */
+        NONE,
+        /** It was idle a moment ago, and nothing since speaks for going round again. */
+        HELD,
+        /** It is idle. */
+        IDLE
+    }
+
+    private record Arrived(int episode, IdleProbe.Answer answer) {}
+
+    private volatile int episode;
+    private volatile @Nullable Arrived arrived;
+
+    /** A question is on its way; there is never more than one, so that a probe that hangs gathers no heap of them. */
+    private boolean inFlight;
+
+    private RowRecord.@Nullable Moment asked;
+    private IdleProbe.@Nullable Answer last;
+    private RowRecord.@Nullable Moment awakeFrom;
+    private boolean held;
+
+    /** There was progress: a new episode. Whether it goes round, or only took one packet and is idle again, the next checks tell. */
+    void progressed() {
+        episode++;
+        asked = null;
+        last = null;
+        awakeFrom = null;
+    }
+
+    /** Takes the answer if it has come; one to an earlier episode says nothing of this. */
+    void takeAnswer() {
+        Arrived answer = arrived;
+        if (answer == null) {
+            return;
+        }
+        arrived = null;
+        inFlight = false;
+        if (answer.episode() == episode) {
+            take(answer.answer());
+        }
+    }
+
+    private void take(IdleProbe.Answer answer) {
+        if (answer.kind() == IdleProbe.Kind.IDLE) {
+            held = true;
+            awakeFrom = asked;
+            last = answer;
+        } else if (!idle()) {
+            held = false;
+            last = answer;
+        } else if (answer.kind() != IdleProbe.Kind.UNKNOWN) {
+            // It went on at some time since it was seen idle; what it has had until now is held against it from now on
+            // only.
+            held = false;
+            awakeFrom = asked;
+            last = answer;
+        }
+    }
+
+    /**
+     * Whether it is to be asked about now: first when half of {@code dead-after} has passed, again right before it would be called DEAD,
+     * and from time to time while it is idle or DEAD, since it may go on without showing it.
+     *
+     * @param nanosWithout verdict time since there was progress, or since it was idle
+     * @param timing the times in force
+     * @param deadAfterNanos the row's own
+     * @param dead whether it is DEAD
+     */
+    boolean due(RowRecord.Moment now, long nanosWithout, Timing timing, long deadAfterNanos, boolean dead) {
+        if (inFlight) {
+            return false;
+        }
+        RowRecord.Moment before = asked;
+        if (before == null) {
+            return nanosWithout >= deadAfterNanos / 2;
+        }
+        long sinceAsked = now.verdictNanos() - before.verdictNanos();
+        if (idle()) {
+            return sinceAsked >= lookAgainNanos(deadAfterNanos);
+        }
+        if (dead) {
+            return sinceAsked >= deadAfterNanos;
+        }
+        long lastChance = deadAfterNanos - timing.checkPeriodNanos();
+        return nanosWithout >= lastChance && nanosWithout - sinceAsked < lastChance;
+    }
+
+    /** One that has a mark is looked at cheaply as long as it does not move. */
+    private long lookAgainNanos(long deadAfterNanos) {
+        IdleProbe.Answer answer = last;
+        return answer != null && answer.mark() < 0 ? deadAfterNanos : deadAfterNanos / 2;
+    }
+
+    /** It is asked about now. */
+    void asked(RowRecord.Moment now) {
+        asked = now;
+        inFlight = true;
+    }
+
+    /** The number of the episode; a question of an earlier one need not be answered any more. */
+    int episode() {
+        return episode;
+    }
+
+    /** The answer has come, on another thread. */
+    void answered(int ofEpisode, IdleProbe.Answer answer) {
+        arrived = new Arrived(ofEpisode, answer);
+    }
+
+    /** Whether a verdict should wait for an answer, as long as its grace lasts. */
+    boolean awaited() {
+        return inFlight;
+    }
+
+    /** What was answered in this episode, {@code null} where nothing was yet. */
+    IdleProbe.@Nullable Answer last() {
+        return last;
+    }
+
+    /** From when on it is held against the thread that it shows no progress: since the progress, or since it was last seen idle. */
+    RowRecord.Moment awakeFrom(RowRecord.Moment progress) {
+        RowRecord.Moment later = awakeFrom;
+        return later == null ? progress : later;
+    }
+
+    /**
+     * What to make of it in this check.
+     *
+     * @param moved whether this check saw progress
+     */
+    Guess guess(RowRecord.Moment now, boolean moved, Timing timing, long deadAfterNanos) {
+        if (idle() && !lapsed(now, timing, deadAfterNanos)) {
+            return Guess.IDLE;
+        }
+        return held && !moved ? Guess.HELD : Guess.NONE;
+    }
+
+    /** It goes round again. */
+    void goesRound() {
+        held = false;
+    }
+
+    private boolean idle() {
+        return last != null && last.kind() == IdleProbe.Kind.IDLE;
+    }
+
+    /** An idle thread was to be looked at again, and no answer came, however long one waited: it must not pass for idle for ever. */
+    private boolean lapsed(RowRecord.Moment now, Timing timing, long deadAfterNanos) {
+        RowRecord.Moment seenIdle = awakeFrom;
+        long known = seenIdle == null ? 0 : now.verdictNanos() - seenIdle.verdictNanos();
+        return known >= lookAgainNanos(deadAfterNanos) + deadAfterNanos + timing.graceNanos();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.pollwatch.keepalive;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one check does with each row: look, ask whether it is idle, judge, and have what is new announced and its reason found. Only
+ * called under the dispatcher's lock.
+ */
+final class RowChecks {
+
+    /** Takes what was found of a verdict and gives it as it shall be announced; called on the thread that found it. */
+    interface Settling {
+        Diagnosis settle(RowRecord record, long verdictNumber, Diagnosis found);
+    }
+
+    private static final long[] NONE = {};
+
+    private final PollThreads threads;
+    private final RowRecords records;
+    private final Announcer announcer;
+    private final Diagnoses diagnoses;
+    private final @Nullable IdleQuestions idleQuestions;
+    private final PollThreads.Trouble trouble;
+    private final Settling settling;
+
+    private long[] still = NONE;
+    private int stillCount;
+    private volatile long[] withoutProgress = NONE;
+
+    RowChecks(
+            PollThreads threads,
+            RowRecords records,
+            Announcer announcer,
+            Diagnoses diagnoses,
+            @Nullable IdleQuestions idleQuestions,
+            PollThreads.Trouble trouble,
+            Settling settling) {
+        this.threads = threads;
+        this.records = records;
+        this.announcer = announcer;
+        this.diagnoses = diagnoses;
+        this.idleQuestions = idleQuestions;
+        this.trouble = trouble;
+        this.settling = settling;
+    }
+
+    void checkAll(RowRecord.Moment now, Timing timing) {
+        stillCount = 0;
+        for (PollRow row : threads.rows()) {
+            try {
+                check(records.of(row, now, timing), now, timing);
+            } catch (Throwable failure) {
+                trouble.report(
+                        "checking the row of \"" + row.name() + "\" in "
+                                + row.loop().name(),
+                        failure);
+            }
+        }
+        withoutProgress = stillCount == 0 ? NONE : Arrays.copyOf(still, stillCount);
+        if (idleQuestions != null) {
+            idleQuestions.send();
+        }
+    }
+
+    /** The OS thread ids of those that were awake in their loops at the latest check and had made no progress since the one before. */
+    long[] withoutProgress() {
+        return withoutProgress.clone();
+    }
+
+    private void check(RowRecord record, RowRecord.Moment now, Timing timing) {
+        record.look(now, timing);
+        Cause deadlyExit = record.takeDeadlyExit();
+        if (deadlyExit != Cause.NONE && record.verdict().state() != State.DEAD) {
+            // It may well run again by now; that it was left must not go unsaid.
+            change(record, new Verdict(State.DEAD, deadlyExit), now, timing);
+        }
+        if (record.standsStill(now)) {
+            standsStill(record, now, timing);
+        }
+        Verdict next = record.judge(now, timing);
+        boolean newlyDead = next.state() == State.DEAD && record.verdict().state() != State.DEAD;
+        if (newlyDead && record.movedSince()) {
+            record.look(now, timing);
+            next = record.judge(now, timing);
+        }
+        if (!next.equals(record.verdict())) {
+            change(record, next, now, timing);
+        }
+        if (deadlyExit != Cause.NONE) {
+            // Whoever wants it has it by now; it may hold much of the host.
+            record.row().takeThrown();
+        }
+        if (record.expired(now, timing) && threads.remove(record.row())) {
+            records.remove(record, now, timing);
+        }
+    }
+
+    private void standsStill(RowRecord record, RowRecord.Moment now, Timing timing) {
+        HostThread runner = record.row().lastRunner();
+        if (runner != null && runner.tid() > 0) {
+            if (stillCount == still.length) {
+                still = Arrays.copyOf(still, Math.max(16, stillCount * 2));
+            }
+            still[stillCount++] = runner.tid();
+        }
+        if (idleQuestions != null) {
+            record.ask(idleQuestions, now, timing);
+        }
+    }
+
+    void change(RowRecord record, Verdict next, RowRecord.Moment now, Timing timing) {
+        boolean news = next.state() != record.verdict().state();
+        StateChange change = record.enter(next, now, timing);
+        Diagnoses.Pending pending = next.state() == State.DEAD ? diagnose(record) : Diagnoses.Pending.NONE;
+        if (news) {
+            announcer.changed(change, pending);
+        }
+    }
+
+    private Diagnoses.Pending diagnose(RowRecord record) {
+        PollRow row = record.row();
+        HostThread runner = row.lastRunner();
+        Cause cause = record.verdict().cause();
+        Diagnoser.Case found = new Diagnoser.Case(
+                row.name(),
+                row.loop().name(),
+                cause,
+                runner == null ? null : runner.thread(),
+                runner == null ? -1 : runner.tid(),
+                runner == null ? -1 : runner.javaThreadId(),
+                cause == Cause.THREW ? row.takeThrown() : null);
+        long verdictNumber = record.verdictNumber();
+        return diagnoses.find(found, diagnosis -> settling.settle(record, verdictNumber, diagnosis));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.pollwatch.start;
+
+import dev.pollwatch.diagnose.IdleHints;
+import dev.pollwatch.diagnose.StackIdleProbe;
+import dev.pollwatch.diagnose.StallDiagnoser;
+import dev.pollwatch.keepalive.Diagnoser;
+import dev.pollwatch.keepalive.Diagnosis;
+import dev.pollwatch.keepalive.IdleProbe;
+import dev.pollwatch.keepalive.Watch;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the real ones at the first case: they ask the JVM's management classes, which must not be touched before {@code main}. */
+final class LateDiagnosis implements Diagnoser, IdleProbe {
+
+    private static final long[] NONE = {};
+
+    private final IdleHints hints;
+    private volatile @Nullable Watch watch;
+    private @Nullable Diagnoser diagnoser;
+    private @Nullable IdleProbe idleProbe;
+
+    /** Only reads an array, so it may be asked at any time. */
+    private final Supplier<long[]> withoutProgress = new Supplier<>() {
+        @Override
+        public long[] get() {
+            Watch present = watch;
+            return present == null ? NONE : present.withoutProgress();
+        }
+    };
+
+    LateDiagnosis(IdleHints hints) {
+        this.hints = hints;
+    }
+
+    void watch(Watch made) {
+        watch = made;
+    }
+
+    @Override
+    public Diagnosis diagnose(Case found) {
+        return diagnoser().diagnose(found);
+    }
+
+    @Override
+    public String stackOf(@Nullable Thread thread, long tid) {
+        return diagnoser().stackOf(thread, tid);
+    }
+
+    @Override
+    public @Nullable Answer glance(Question question) {
+        return idleProbe().glance(question);
+    }
+
+    @Override
+    public void look(List<Question> questions, BiConsumer<Question, Answer> answers) {
+        idleProbe().look(questions, answers);
+    }
+
+    private synchronized Diagnoser diagnoser() {
+        Diagnoser made = diagnoser;
+        if (made == null) {
+            made = new StallDiagnoser(withoutProgress);
+            diagnoser = made;
+        }
+        return made;
+    }
+
+    private synchronized IdleProbe idleProbe() {
+        IdleProbe made = idleProbe;
+        if (made == null) {
+            made = new StackIdleProbe(hints, withoutProgress);
+            idleProbe = made;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.pollwatch.keepalive;
+
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A probe that finds what a test tells it, by the row's thread name; {@link Kind#UNKNOWN} where nothing was told. */
+class ToldProbe implements IdleProbe {
+
+    private static final Answer IDLE = new Answer(Kind.IDLE, "idle in Queue.take", 7);
+
+    private final Map<String, Answer> told = new ConcurrentHashMap<>();
+    private final List<Question> asked = new CopyOnWriteArrayList<>();
+    private final List<Integer> lots = new CopyOnWriteArrayList<>();
+    private volatile int answered;
+    private volatile CountDownLatch open = new CountDownLatch(0);
+    private volatile @Nullable RuntimeException failure;
+
+    ToldProbe idle(String name) {
+        told.put(name, IDLE);
+        return this;
+    }
+
+    ToldProbe finds(String name, Kind kind) {
+        told.put(name, new Answer(kind, "", 7));
+        return this;
+    }
+
+    /** Whoever asks from now on gets no answer before {@link #goOn}. */
+    void hang() {
+        open = new CountDownLatch(1);
+    }
+
+    void goOn() {
+        open.countDown();
+    }
+
+    void failBy(RuntimeException thrown) {
+        failure = thrown;
+    }
+
+    @Override
+    public @Nullable Answer glance(Question question) {
+        asked.add(question);
+        return null;
+    }
+
+    @Override
+    public void look(List<Question> questions, BiConsumer<Question, Answer> answers) {
+        lots.add(questions.size());
+        try {
+            open.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+        RuntimeException fails = failure;
+        if (fails != null) {
+            throw fails;
+        }
+        for (Question question : questions) {
+            answers.accept(question, told.getOrDefault(question.name(), Answer.UNKNOWN));
+            answered++;
+        }
+    }
+
+    /** Waits until so many questions have been answered in all. */
+    void awaitAnswered(int questions) {
+        await().until(() -> answered >= questions);
+    }
+
+    void awaitAsked(int questions) {
+        await().until(() -> asked.size() >= questions);
+    }
+
+    List<Question> asked() {
+        return asked;
+    }
+
+    int timesAsked() {
+        return asked.size();
+    }
+
+    /** How many stacks were asked for at once, each time. */
+    List<Integer> lots() {
+        return lots;
+    }
+}
