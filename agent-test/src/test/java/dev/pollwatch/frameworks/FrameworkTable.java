@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class FrameworkTable {
 
-    private static final int AT_ONCE = 6;
+    private static final int AT_ONCE = 10;
 
     private FrameworkTable() {}
 
