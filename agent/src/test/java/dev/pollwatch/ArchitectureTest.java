@@ -105,6 +105,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldLetTheCommandLineAndTheAgentKnowNothingOfEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.pollwatch.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.pollwatch..").and(resideOutsideOfPackage("dev.pollwatch.cli..")))
+                .check(agent);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.pollwatch.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.pollwatch.cli..", "picocli..", "com.sun.tools.attach..")
+                .check(agent);
+    }
+
+    @Test
     void shouldLetNobodyButTheStartKnowTheOptions() {
         noClasses()
                 .that()

@@ -118,8 +118,7 @@ final class IdleFrames {
             return BUSY;
         }
         for (int i = idleAt + 1; i < at; i++) {
-            StackTraceElement frame = stack.get(i);
-            if (!sought.owns(frame) && !idle.contains(name(frame))) {
+            if (!sought.owns(stack.get(i))) {
                 return BUSY;
             }
         }
@@ -137,28 +136,31 @@ final class IdleFrames {
         return -1;
     }
 
-    /** The idle method at which the top of the stack waits, no further down than the loop; −1 where there is none. */
+    /** The outermost idle method at which the top of the stack waits, no further down than the loop; −1 where there is none. */
     private int indexOfIdle(List<StackTraceElement> stack, Sought sought, int loopAt) {
         StackTraceElement top = stack.get(0);
         boolean waitsInFramework = top.isNativeMethod() && sought.framework().owns(top.getClassName());
         if (!waitsInFramework && !wait.contains(name(top))) {
             return -1;
         }
+        int found = -1;
         boolean inFramework = false;
         for (int i = 0; i <= loopAt; i++) {
             StackTraceElement frame = stack.get(i);
             String name = name(frame);
-            if (sought.framework().idleMethods().contains(name) || (!inFramework && idle.contains(name))) {
+            if (sought.framework().idleMethods().contains(name)) {
                 return i;
             }
             if (sought.framework().owns(frame.getClassName())) {
-                // Its own code waits by itself: only a method that the framework's rules call idle may do that.
+                // Its own code may wait by itself, but only in a method that the framework's rules call idle.
                 inFramework = true;
+            } else if (!inFramework && idle.contains(name)) {
+                found = i;
             } else if (i > 0 && !via.contains(name)) {
-                return -1;
+                return found;
             }
         }
-        return -1;
+        return found;
     }
 
     private static String name(StackTraceElement frame) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stacks {
 
-    private static final int FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT = 19;
+    static final int FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT = 19;
     private static final int MOST_FRAMES = 128;
 
     /** Deep enough to come to the loop of a thread that is in its handlers. */

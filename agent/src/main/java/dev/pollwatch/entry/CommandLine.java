@@ -1,9 +1,16 @@
 package dev.pollwatch.entry;
 
-/** {@code java -jar pollwatch-agent.jar}: says what the jar is and how it is used. */
+import java.io.File;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+
+/** {@code java -jar pollwatch-agent.jar}: hands over to the command line, which the isolating loader loads as it loads the agent. */
 public final class CommandLine {
 
-    private static final int USAGE_ERROR = 2;
+    private static final String MAIN_CLASS = "dev.pollwatch.cli.Main";
+
+    private static final int UNREACHABLE = 3;
 
     private CommandLine() {}
 
@@ -13,20 +20,38 @@ public final class CommandLine {
      * @param args the words behind the jar
      */
     public static void main(String[] args) {
-        String command = args.length == 0 ? "--help" : args[0];
-        if (command.equals("--version")) {
-            System.out.println("Pollwatch " + version());
-        } else if (command.equals("--help")) {
-            System.out.println("Pollwatch " + version() + ": keeps watch over the poll loops of a JVM.\n"
-                    + "\n"
-                    + "  java -javaagent:pollwatch-agent.jar=loop=com.acme.Rx#pollLoop,interval=1s … your program\n"
-                    + "  java -jar pollwatch-agent.jar --version | --help\n"
-                    + "\n"
-                    + "Then see http://127.0.0.1:9477/ or the MBean dev.pollwatch:type=Keepalive in JConsole.");
-        } else {
-            System.err.println("\"" + command + "\" is no command of this version; there are --version and --help");
-            System.exit(USAGE_ERROR);
+        PrintWriter out = writer(System.out);
+        PrintWriter err = writer(System.err);
+        int code = run(args, out, err);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    private static int run(String[] args, PrintWriter out, PrintWriter err) {
+        String tooOld = JavaVersion.tooOldForCommands(System.getProperty("java.specification.version"));
+        if (tooOld != null) {
+            err.println(tooOld);
+            return UNREACHABLE;
         }
+        try {
+            File jar = AgentJar.file();
+            InstClassLoader inst = new InstClassLoader(jar);
+            Thread.currentThread().setContextClassLoader(inst);
+            return (Integer) Class.forName(MAIN_CLASS, true, inst)
+                    .getMethod("run", String[].class, String.class, File.class, PrintWriter.class, PrintWriter.class)
+                    .invoke(null, args, version(), jar, out, err);
+        } catch (InvocationTargetException failed) {
+            err.println("The command failed, which is a mistake of Pollwatch's: " + failed.getCause());
+        } catch (Exception failed) {
+            err.println("The command cannot be run; is the jar whole? " + failed);
+        }
+        return UNREACHABLE;
+    }
+
+    /** In the terminal's own encoding. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true);
     }
 
     private static String version() {

@@ -15,6 +15,14 @@ final class JavaVersion {
                         + specificationVersion + " and runs on as without it";
     }
 
+    /** The sentence for a command line that is run by too old a Java, {@code null} for one that will do. */
+    static String tooOldForCommands(String specificationVersion) {
+        return feature(specificationVersion) >= OLDEST
+                ? null
+                : "Pollwatch needs Java " + OLDEST + " or newer, and this is Java " + specificationVersion
+                        + "; run the command with a newer one";
+    }
+
     private static int feature(String specificationVersion) {
         try {
             String feature =

@@ -28,7 +28,7 @@ public final class PollwatchAgent {
      * @param instrumentation the JVM's instrumentation
      */
     public static void premain(String options, Instrumentation instrumentation) {
-        String complaint = begin(options, instrumentation);
+        String complaint = begin("start", options, instrumentation);
         if (complaint != null) {
             // Said already, line by line; the user asked for the host not to start like this.
             System.exit(1);
@@ -42,7 +42,7 @@ public final class PollwatchAgent {
      * @param instrumentation the JVM's instrumentation
      */
     public static void agentmain(String options, Instrumentation instrumentation) {
-        String complaint = begin(options, instrumentation);
+        String complaint = begin("attach", options, instrumentation);
         if (complaint != null) {
             // Only the attaching tool fails; a host that runs is not to be ended for a mistyped option.
             throw new IllegalArgumentException(complaint);
@@ -50,7 +50,7 @@ public final class PollwatchAgent {
     }
 
     /** Starts the agent, or tells the one that runs; gives a complaint only under {@code fail-fast}. */
-    private static synchronized String begin(String options, Instrumentation instrumentation) {
+    private static synchronized String begin(String method, String options, Instrumentation instrumentation) {
         try {
             String refusal = JavaVersion.refusal(System.getProperty("java.specification.version"));
             if (refusal != null) {
@@ -64,7 +64,7 @@ public final class PollwatchAgent {
             if (inst == null) {
                 inst = new InstClassLoader(jar);
             }
-            return start(options, instrumentation);
+            return start(method, options, instrumentation);
         } catch (InvocationTargetException failed) {
             say(NOTHING_DONE + failed.getCause());
         } catch (Throwable failed) {
@@ -73,14 +73,15 @@ public final class PollwatchAgent {
         return null;
     }
 
-    private static String start(String options, Instrumentation instrumentation) throws ReflectiveOperationException {
+    private static String start(String method, String options, Instrumentation instrumentation)
+            throws ReflectiveOperationException {
         Thread thread = Thread.currentThread();
         ClassLoader hosts = thread.getContextClassLoader();
         // Libraries look things up in the context class loader, which is the host's.
         thread.setContextClassLoader(inst);
         try {
             Method start =
-                    Class.forName(START_CLASS, true, inst).getMethod("start", String.class, Instrumentation.class);
+                    Class.forName(START_CLASS, true, inst).getMethod(method, String.class, Instrumentation.class);
             return (String) start.invoke(null, options, instrumentation);
         } finally {
             thread.setContextClassLoader(hosts);

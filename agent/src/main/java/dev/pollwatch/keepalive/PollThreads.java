@@ -29,13 +29,9 @@ public final class PollThreads {
 
     private final Loops loops;
     private final Predicate<String> excluded;
-    private final LongSupplier currentTid;
-    private final ToLongFunction<Thread> javaThreadId;
-    private final Predicate<Thread> virtual;
     private final Trouble trouble;
 
-    private final ThreadLocal<@Nullable HostThread> current = new ThreadLocal<>();
-    private final Adoptions adoptions = new Adoptions();
+    private final HostThreads hosts;
     private final Rows rows;
     private final AtomicLong overflow = new AtomicLong();
 
@@ -61,9 +57,7 @@ public final class PollThreads {
         this.loops = loops;
         this.rows = new Rows(maxThreads);
         this.excluded = excluded;
-        this.currentTid = currentTid;
-        this.javaThreadId = javaThreadId;
-        this.virtual = virtual;
+        this.hosts = new HostThreads(currentTid, javaThreadId, virtual);
         this.trouble = trouble;
     }
 
@@ -76,7 +70,7 @@ public final class PollThreads {
     public AtomicLongArray enter(int loopId) {
         try {
             Thread thread = Thread.currentThread();
-            HostThread me = self(thread);
+            HostThread me = hosts.self(thread);
             Loop loop = loops.byId(loopId);
             String name = me.shownName(thread.getName());
             PollRow row = rowOf(me, loop, name, Tenure.ENTERED);
@@ -100,7 +94,7 @@ public final class PollThreads {
      */
     public void leave(AtomicLongArray words, @Nullable Throwable thrown) {
         try {
-            HostThread me = current.get();
+            HostThread me = hosts.known();
             if (me != null) {
                 me.pop(words, thrown);
             }
@@ -116,7 +110,7 @@ public final class PollThreads {
      * @param loopId the number of the method
      */
     public void call(int loopId) {
-        HostThread me = current.get();
+        HostThread me = hosts.known();
         if (me == null || !me.calls().beat(loopId, Thread.currentThread().getName())) {
             callForTheFirstTime(loopId);
         }
@@ -125,7 +119,7 @@ public final class PollThreads {
     private void callForTheFirstTime(int loopId) {
         try {
             Thread thread = Thread.currentThread();
-            HostThread me = self(thread);
+            HostThread me = hosts.self(thread);
             Loop loop = loops.byId(loopId);
             String name = thread.getName();
             me.calls().closeUnlessUnder(loopId, name);
@@ -145,7 +139,7 @@ public final class PollThreads {
     /** The calling thread returned from a method after which it calls no {@code call} method any more, unless it does. */
     public void end() {
         try {
-            HostThread me = current.get();
+            HostThread me = hosts.known();
             if (me != null) {
                 me.calls().closeAll();
             }
@@ -161,9 +155,9 @@ public final class PollThreads {
      */
     public AtomicLongArray progress() {
         try {
-            HostThread me = selfIfAny();
+            HostThread me = hosts.knownOrAdopted();
             PollRow row = me == null ? null : me.innermost();
-            return row != null ? row.words() : SpareWords.of(javaThreadId.applyAsLong(Thread.currentThread()));
+            return row != null ? row.words() : SpareWords.of(hosts.idOf(Thread.currentThread()));
         } catch (Throwable failure) {
             trouble.report("entering a progress method", failure);
             return LAST_RESORT;
@@ -172,9 +166,9 @@ public final class PollThreads {
 
     /** The calling thread comes by what a loop calls in each pass: a beat, if the thread was adopted and is still in the old code. */
     public void each() {
-        if (adoptions.any()) {
+        if (hosts.anyAdopted()) {
             try {
-                HostThread me = selfIfAny();
+                HostThread me = hosts.knownOrAdopted();
                 if (me != null) {
                     me.adopted().beat();
                 }
@@ -199,15 +193,9 @@ public final class PollThreads {
         if (!thread.isAlive()) {
             return false;
         }
-        HostThread known = known(thread);
-        if (known != null && (known.adopted().contains(loop) || runs(thread, loop))) {
-            return false;
-        }
-        HostThread it = known != null
-                ? known
-                : new HostThread(thread, -1, javaThreadId.applyAsLong(thread), virtual.test(thread));
+        HostThread it = hosts.other(thread, rows.all());
         String name = it.shownName(thread.getName());
-        if (excluded.test(name)) {
+        if (it.adopted().contains(loop) || runs(thread, loop) || excluded.test(name)) {
             return false;
         }
         PollRow row = rows.take(it, loop, name, Tenure.ADOPTED);
@@ -216,22 +204,8 @@ public final class PollThreads {
             return false;
         }
         it.adopted().add(row);
-        adoptions.add(it);
+        hosts.adopt(it);
         return true;
-    }
-
-    private @Nullable HostThread known(Thread thread) {
-        HostThread adopted = adoptions.find(thread, javaThreadId.applyAsLong(thread));
-        if (adopted != null) {
-            return adopted;
-        }
-        for (PollRow row : rows.all()) {
-            HostThread runner = row.lastRunner();
-            if (runner != null && runner.thread() == thread) {
-                return runner;
-            }
-        }
-        return null;
     }
 
     private boolean runs(Thread thread, Loop loop) {
@@ -244,35 +218,6 @@ public final class PollThreads {
         return false;
     }
 
-    /** The calling thread's, made if need be. */
-    private HostThread self(Thread thread) {
-        HostThread me = current.get();
-        if (me == null) {
-            long id = javaThreadId.applyAsLong(thread);
-            me = adoptions.any() ? adoptions.find(thread, id) : null;
-            if (me == null) {
-                me = new HostThread(thread, currentTid.getAsLong(), id, virtual.test(thread));
-            } else {
-                me.tid(currentTid.getAsLong());
-            }
-            current.set(me);
-        }
-        return me;
-    }
-
-    private @Nullable HostThread selfIfAny() {
-        HostThread me = current.get();
-        if (me == null && adoptions.any()) {
-            Thread thread = Thread.currentThread();
-            me = adoptions.find(thread, javaThreadId.applyAsLong(thread));
-            if (me != null) {
-                me.tid(currentTid.getAsLong());
-                current.set(me);
-            }
-        }
-        return me;
-    }
-
     /**
      * The calling thread enters a method that a {@code sleep} rule names: the innermost loop that it is in sleeps, and so do the rows that it
      * calls for.
@@ -280,7 +225,7 @@ public final class PollThreads {
      * @return what {@link #wake} wants back; {@code null} where nothing fell asleep by it
      */
     public @Nullable AtomicLongArray fallAsleep() {
-        HostThread me = selfIfAny();
+        HostThread me = hosts.knownOrAdopted();
         return me == null ? null : me.fallAsleep();
     }
 
@@ -291,7 +236,7 @@ public final class PollThreads {
      */
     public void wake(@Nullable AtomicLongArray words) {
         if (words != null) {
-            HostThread me = current.get();
+            HostThread me = hosts.known();
             if (me != null) {
                 me.wake(words);
             }

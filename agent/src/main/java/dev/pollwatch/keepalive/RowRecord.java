@@ -39,8 +39,7 @@ final class RowRecord {
     private boolean seenInnerLoop;
     private boolean seenUntouched;
     private Tenure seenTenure = Tenure.ENTERED;
-    private @Nullable Loop seenAsleepIn;
-    private long seenSleepAround;
+    private final LoopAround around = new LoopAround();
     private Exit seenExit = Exit.RETURNED;
     private boolean running;
     private boolean reentered;
@@ -105,12 +104,13 @@ final class RowRecord {
         if (reentered) {
             entered = now;
         }
-        seenUntouched = row.untouched();
+        seenUntouched = row.untouched() && !seenInnerLoop;
         if (seenTenure == Tenure.ADOPTED && running) {
             // It may be that what tells of its going round are its sleeps alone.
             beaten = !seenUntouched;
         }
-        boolean moved = lookAtLoopAround() || beat || sleep != seenSleep || reentered;
+        boolean moved =
+                around.look(row, running && seenTenure == Tenure.CALLED) || beat || sleep != seenSleep || reentered;
         idling.takeAnswer();
         if (moved) {
             progress = now;
@@ -125,7 +125,7 @@ final class RowRecord {
         boolean blocked = !busy
                 && (HeartbeatWords.asleep(sleep)
                         || seenInnerLoop
-                        || seenAsleepIn != null
+                        || around.asleepIn() != null
                         || guess != Idling.Guess.NONE);
         agreeing = blocked == seenBlocked ? agreeing + 1 : 1;
         seenBlocked = blocked;
@@ -137,20 +137,6 @@ final class RowRecord {
         seenEntry = entry;
         goneSince = threadGone() ? (goneSince == null ? now : goneSince) : null;
         rate.update(now.nanos(), beats);
-    }
-
-    /**
-     * A thread that calls for this row may sleep in a poll loop of its own, and then it rightly does not call. Tells whether that loop fell
-     * asleep or woke.
-     */
-    private boolean lookAtLoopAround() {
-        HostThread runner = seenTenure == Tenure.CALLED && running ? row.lastRunner() : null;
-        PollRow around = runner == null ? null : runner.innermost();
-        long sleep = around == null ? 0 : HeartbeatWords.sleep(around.words());
-        seenAsleepIn = around != null && HeartbeatWords.asleep(sleep) ? around.loop() : null;
-        boolean moved = sleep != seenSleepAround;
-        seenSleepAround = sleep;
-        return moved;
     }
 
     /** Whether it is of no use now: nothing was seen to be expected of it, or it ended where its exit cannot be seen. */
@@ -177,7 +163,7 @@ final class RowRecord {
                         beaten,
                         !running || seenThreadAlive,
                         asleep,
-                        seenInnerLoop || seenAsleepIn != null,
+                        seenInnerLoop || around.asleepIn() != null,
                         busy,
                         agreeing,
                         without,
@@ -199,7 +185,7 @@ final class RowRecord {
 
     /** Whether it stands still in its loop, so that a look at its stack might explain it. */
     boolean standsStill(Moment now) {
-        boolean asleep = HeartbeatWords.asleep(seenSleep) || seenInnerLoop || seenAsleepIn != null;
+        boolean asleep = HeartbeatWords.asleep(seenSleep) || seenInnerLoop || around.asleepIn() != null;
         return !restsUnseen()
                 && running
                 && seenThreadAlive
@@ -333,7 +319,7 @@ final class RowRecord {
     }
 
     private Diagnosis shownDiagnosis() {
-        Loop inner = row.innerLoop() == null ? seenAsleepIn : row.innerLoop();
+        Loop inner = row.innerLoop() == null ? around.asleepIn() : row.innerLoop();
         if (verdict.state() == State.SLEEP && inner != null) {
             return Diagnosis.of("", "in " + inner.name());
         }

@@ -6,13 +6,13 @@ import dev.pollwatch.keepalive.Dispatcher;
 import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.view.log.AgentLog;
+import dev.pollwatch.weave.Presets;
 import dev.pollwatch.weave.Rule;
-import dev.pollwatch.weave.RuleKind;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -29,16 +29,22 @@ final class Agent {
     private final HttpAddress http;
     private final Instrumentation instrumentation;
     private final List<Rule> rules;
+    private final Presets presets;
     private final DeferredLogger logger = new DeferredLogger();
     private final Troubles troubles = new Troubles(logger);
-    private final CountDownLatch viewsWanted = new CountDownLatch(1);
+    /** Wakes the thread {@code pollwatch-start} to look at the two that follow. */
+    private final Semaphore news = new Semaphore(0);
+
+    private volatile boolean loopsNear;
+    private volatile boolean viewsWanted;
     private volatile @Nullable AgentLog log;
     private @Nullable Core core;
 
-    Agent(Settings settings, HttpAddress http, List<Rule> rules, Instrumentation instrumentation) {
+    Agent(Settings settings, HttpAddress http, List<Rule> rules, Presets presets, Instrumentation instrumentation) {
         this.settings = settings;
         this.http = http;
         this.rules = new ArrayList<>(rules);
+        this.presets = presets;
         this.instrumentation = instrumentation;
     }
 
@@ -61,21 +67,26 @@ final class Agent {
         openLog().flush();
     }
 
-    void start() throws ReflectiveOperationException {
+    /**
+     * Begins to watch.
+     *
+     * @param hostRuns whether the host's {@code main} has begun: the agent was attached
+     * @return what became of classes that were loaded already, in sentences
+     */
+    List<String> start(boolean hostRuns) throws ReflectiveOperationException {
+        List<String> sentences = new ArrayList<>();
+        if (!rules.isEmpty() || presets.count() > 0) {
+            sentences.addAll(weave(rules, hostRuns));
+        }
         if (!rules.isEmpty()) {
-            weave(rules);
+            loopsAreNear();
         }
         if (!rules.isEmpty() || settings.httpGiven()) {
-            viewsWanted.countDown();
+            wantViews();
         }
-        logger.info(
-                "Pollwatch {}: {}",
-                Version.own(),
-                rules.isEmpty()
-                        ? "no rule names a poll loop of this program, so nothing is watched; give loop=class#method"
-                        : (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + ", interval "
-                                + settings.interval().toMillis() + "ms, dead after "
-                                + settings.effectiveDeadAfter().toMillis() + "ms");
+        String greeting = "Pollwatch " + Version.own() + ": " + whatIsOn();
+        logger.info("{}", greeting);
+        sentences.add(0, greeting);
         if (!settings.logLevel().equals("off")) {
             Runtime.getRuntime().addShutdownHook(thread("pollwatch-exit", new Runnable() {
                 @Override
@@ -92,6 +103,40 @@ final class Agent {
         });
         start.setDaemon(true);
         start.start();
+        return sentences;
+    }
+
+    private String whatIsOn() {
+        String on = presets.count() == 1 ? "1 preset" : presets.count() + " presets";
+        if (!rules.isEmpty()) {
+            return (rules.size() == 1 ? "1 rule" : rules.size() + " rules") + (presets.count() > 0 ? " and " + on : "")
+                    + ", interval " + settings.interval().toMillis() + "ms, dead after "
+                    + settings.effectiveDeadAfter().toMillis() + "ms";
+        }
+        if (presets.count() == 0) {
+            return "no rule names a poll loop of this program, so nothing is watched; give loop=class#method";
+        }
+        int woven = woven();
+        return on
+                + (presets.count() == 1 ? " is on; " : " are on; ")
+                + (woven == 0
+                        ? "nothing is watched so far"
+                        : woven + (woven == 1 ? " poll loop is woven" : " poll loops are woven"));
+    }
+
+    private int woven() {
+        Core present = core();
+        return present == null ? 0 : present.transformer().wovenLoops();
+    }
+
+    private void loopsAreNear() {
+        loopsNear = true;
+        news.release();
+    }
+
+    private void wantViews() {
+        viewsWanted = true;
+        news.release();
     }
 
     private static Thread thread(String name, Runnable task) {
@@ -100,29 +145,54 @@ final class Agent {
         return thread;
     }
 
-    /** A second {@code -javaagent}, or an attach, brings its rules; one JVM has one of everything else. */
-    void addFrom(List<Rule> more, List<String> given, List<String> mistakes) throws ReflectiveOperationException {
+    /**
+     * A second {@code -javaagent}, or an attach, brings its rules; one JVM has one of everything else.
+     *
+     * @param more the rules
+     * @param given the other options that were given
+     * @param hostRuns whether the host's {@code main} has begun
+     * @return what came of it, in sentences
+     */
+    List<String> addFrom(List<Rule> more, List<String> given, List<String> mistakes, boolean hostRuns)
+            throws ReflectiveOperationException {
         for (String mistake : mistakes) {
             logger.warn("{}", mistake);
         }
-        List<Rule> fresh = new ArrayList<>(more);
-        fresh.removeAll(rules);
+        List<Rule> fresh = new ArrayList<>();
+        for (Rule rule : more) {
+            if (!has(rules, rule) && !has(fresh, rule)) {
+                fresh.add(rule);
+            }
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add("already in this JVM: " + (fresh.size() == 1 ? "1 rule" : fresh.size() + " rules") + " added"
+                + (given.isEmpty() ? "" : "; ignored, since they hold as first given: " + String.join(", ", given)));
+        logger.info("{}", sentences.get(0));
         if (!fresh.isEmpty()) {
             rules.addAll(fresh);
-            weave(fresh);
-            viewsWanted.countDown();
+            sentences.addAll(weave(fresh, hostRuns));
+            wantViews();
         }
-        logger.info(
-                "already in this JVM: {} added{}",
-                fresh.size() == 1 ? "1 rule" : fresh.size() + " rules",
-                given.isEmpty() ? "" : "; ignored, since they hold as first given: " + String.join(", ", given));
+        return sentences;
+    }
+
+    /** Wherever it was given: the same rule from another source says nothing new. */
+    private static boolean has(List<Rule> rules, Rule sought) {
+        for (Rule rule : rules) {
+            if (rule.kind() == sought.kind() && rule.text().equals(sought.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A typo in a rule shows nowhere else than in what does not happen; by now most hosts have loaded their loops. */
     private void remindOfUnmatchedRules(Core present) throws InterruptedException {
         Thread.sleep(REMINDER_AFTER_MILLIS);
-        for (RuleStatus rule : present.transformer().statuses()) {
-            if (rule.unmatched()) {
+        for (RuleStatus rule : present.statuses()) {
+            if (rule.unmatched() && rule.kind().equals("preset")) {
+                logger.info("no class loaded so far answers to {}", rule.rule());
+            } else if (rule.unmatched()) {
                 logger.info(
                         "no class loaded so far answers to {}={} ({}); if that is a typo, it is not watched",
                         rule.kind(),
@@ -132,46 +202,62 @@ final class Agent {
         }
     }
 
-    private synchronized void weave(List<Rule> more) throws ReflectiveOperationException {
+    private synchronized List<String> weave(List<Rule> more, boolean hostRuns) throws ReflectiveOperationException {
         Core present = core;
+        boolean fresh = present == null;
         if (present == null) {
-            present = Core.install(settings, instrumentation, logger, troubles);
+            present = Core.install(settings, presets, instrumentation, logger, troubles);
             core = present;
+            Core made = present;
             present.transformer().onInheritedMethod(new Consumer<String>() {
                 @Override
                 public void accept(String className) {
-                    sayIfLoadedAlready(className);
+                    weaveIfLoadedAlready(made, className);
                 }
             });
         }
         present.transformer().addRules(more);
-        sayWhatCameTooLate(more);
-    }
-
-    /** After an attach, or behind another agent: a class that is loaded already stays as it is in this version. */
-    private void sayWhatCameTooLate(List<Rule> more) {
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            for (Rule rule : more) {
-                if (rule.kind() == RuleKind.LOOP && rule.classes().names(loaded.getName())) {
-                    logger.warn(
-                            "{} was loaded before its rule came, so the loop of {} is not watched; start the host with"
-                                    + " -javaagent",
-                            loaded.getName(),
-                            rule.text());
-                }
-            }
+        List<Rule> all = more;
+        if (fresh) {
+            all = new ArrayList<>(more);
+            all.addAll(beginPresets(present));
         }
+        return new LateWeaving(present, instrumentation, logger).weave(all, hostRuns);
     }
 
-    /** A rule named a class that inherits its method from this one, and so came too late for it. */
-    private void sayIfLoadedAlready(String className) {
+    /** Behind the user's own rules, which so decide; the rules for classes that are loaded already. */
+    private List<Rule> beginPresets(Core present) {
+        presets.onHerald(new Runnable() {
+            @Override
+            public void run() {
+                loopsAreNear();
+            }
+        });
+        present.transformer().addLateRules(presets);
+        present.transformer().onFirstLoop(new Runnable() {
+            @Override
+            public void run() {
+                wantViews();
+            }
+        });
+        return present.transformer().readLateRules(instrumentation.getAllLoadedClasses());
+    }
+
+    /**
+     * A rule named a class that inherits its method from this one, which most often is loaded right after it. Where it was before, it is
+     * woven on a thread of its own: this one is the host's, and in the middle of loading a class.
+     */
+    private void weaveIfLoadedAlready(Core present, String className) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (loaded.getName().equals(className)) {
-                logger.warn(
-                        "{} was loaded before a rule came to mean it, so no loop of it is watched; name it itself:"
-                                + " loop={}#method",
-                        className,
-                        className);
+                Thread late = thread("pollwatch-weave", new Runnable() {
+                    @Override
+                    public void run() {
+                        new LateWeaving(present, instrumentation, logger).weaveInherited(className);
+                    }
+                });
+                late.setDaemon(true);
+                late.start();
                 return;
             }
         }
@@ -202,25 +288,43 @@ final class Agent {
         }
     }
 
+    private void warmUp() {
+        Core early = core();
+        if (early != null) {
+            early.transformer().warmUp();
+        }
+    }
+
     /** On {@code pollwatch-start}. */
     private void goOn() {
         try {
-            Core early = core();
-            if (early != null) {
+            Published published = Published.in(instrumentation);
+            published.version(Version.own());
+            boolean warm = loopsNear;
+            if (warm) {
                 // First, since the host may be about to load a class to be woven.
-                early.transformer().warmUp();
+                warmUp();
             }
             openLog();
-            viewsWanted.await();
+            if (!viewsWanted) {
+                published.http("later");
+            }
+            while (!viewsWanted) {
+                news.acquire();
+                if (loopsNear && !warm) {
+                    warm = true;
+                    warmUp();
+                }
+            }
             Core present = core();
             if (present == null) {
                 // http was given without a rule: the endpoint is there, and empty.
-                weave(List.of());
+                weave(List.of(), false);
                 present = core();
             }
             if (present != null) {
                 new Dispatcher(present.watch(), Clock.SYSTEM, troubles).start();
-                new Views(settings, http, present, logger).open();
+                new Views(settings, http, present, published, logger).open();
                 remindOfUnmatchedRules(present);
             }
         } catch (InterruptedException somebodyWantsItGone) {

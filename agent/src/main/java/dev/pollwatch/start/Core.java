@@ -1,18 +1,19 @@
 package dev.pollwatch.start;
 
 import dev.pollwatch.config.Settings;
-import dev.pollwatch.diagnose.IdleHints;
 import dev.pollwatch.keepalive.Clock;
-import dev.pollwatch.keepalive.LoopPolicy;
 import dev.pollwatch.keepalive.Loops;
 import dev.pollwatch.keepalive.PollThreads;
+import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.keepalive.Timing;
 import dev.pollwatch.keepalive.Watch;
 import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.weave.Bridge;
-import dev.pollwatch.weave.LoopRegistry;
+import dev.pollwatch.weave.Presets;
 import dev.pollwatch.weave.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -25,32 +26,37 @@ import org.slf4j.Logger;
 final class Core {
 
     private final Watch watch;
+    private final LoopNumbers numbers;
     private final WeavingTransformer transformer;
+    private final Presets presets;
 
-    private Core(Watch watch, WeavingTransformer transformer) {
+    private Core(Watch watch, LoopNumbers numbers, WeavingTransformer transformer, Presets presets) {
         this.watch = watch;
+        this.numbers = numbers;
         this.transformer = transformer;
+        this.presets = presets;
     }
 
-    static Core install(Settings settings, Instrumentation instrumentation, Logger logger, PollThreads.Trouble trouble)
+    static Core install(
+            Settings settings,
+            Presets presets,
+            Instrumentation instrumentation,
+            Logger logger,
+            PollThreads.Trouble trouble)
             throws ReflectiveOperationException {
         Loops loops = new Loops();
         PollThreads threads = new PollThreads(
                 loops, settings.maxThreads(), new NameGlobs(settings.excludeThreads()), TID, JAVA_ID, VIRTUAL, trouble);
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
-        LateDiagnosis diagnosis = new LateDiagnosis(IdleHints.NONE);
+        LateDiagnosis diagnosis = new LateDiagnosis(new PresetHints(presets));
         Watch watch = new Watch(threads, timing, Clock.SYSTEM, diagnosis, diagnosis, trouble);
         diagnosis.watch(watch);
         Bridge.install(instrumentation, CoreHooks.of(threads));
-        WeavingTransformer transformer = new WeavingTransformer(logger, new LoopRegistry() {
-            @Override
-            public int register(String loopName, LoopPolicy policy) {
-                return loops.register(loopName, policy);
-            }
-        });
+        LoopNumbers numbers = new LoopNumbers(loops);
+        WeavingTransformer transformer = new WeavingTransformer(logger, numbers);
         instrumentation.addTransformer(transformer, true);
-        return new Core(watch, transformer);
+        return new Core(watch, numbers, transformer, presets);
     }
 
     Watch watch() {
@@ -59,6 +65,19 @@ final class Core {
 
     WeavingTransformer transformer() {
         return transformer;
+    }
+
+    /** What became of each rule, and the presets that the user named and that nothing in the host answers to. */
+    List<RuleStatus> statuses() {
+        List<RuleStatus> statuses = new ArrayList<>(transformer.statuses());
+        for (String name : presets.askedAndUnseen()) {
+            statuses.add(new RuleStatus("preset:" + name, "preset", "option preset", List.of(), 0, List.of()));
+        }
+        return statuses;
+    }
+
+    LoopNumbers numbers() {
+        return numbers;
     }
 
     private static final LongSupplier TID = new LongSupplier() {

@@ -7,6 +7,7 @@ import dev.pollwatch.config.Settings;
 import dev.pollwatch.config.SettingsLoader;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.weave.BadRuleException;
+import dev.pollwatch.weave.Presets;
 import dev.pollwatch.weave.Rule;
 import dev.pollwatch.weave.RuleParser;
 import java.lang.instrument.Instrumentation;
@@ -36,12 +37,36 @@ public final class Start {
      */
     public static synchronized @Nullable String start(@Nullable String options, Instrumentation instrumentation)
             throws ReflectiveOperationException {
+        return begin(options, instrumentation, false, new ArrayList<>());
+    }
+
+    /**
+     * Starts the agent in a host that runs, or brings more rules to the agent that is in it. What came of it is published for the tool that
+     * attached.
+     *
+     * @param options the agent arguments
+     * @param instrumentation the JVM's instrumentation
+     * @return the mistakes in one line where {@code fail-fast} makes them fatal, for the tool only; {@code null} otherwise
+     * @throws ReflectiveOperationException when the JVM does not let the agent in
+     */
+    public static synchronized @Nullable String attach(@Nullable String options, Instrumentation instrumentation)
+            throws ReflectiveOperationException {
+        List<String> answer = new ArrayList<>();
+        String refusal = begin(options, instrumentation, true, answer);
+        Published.in(instrumentation).answer(answer);
+        return refusal;
+    }
+
+    private static @Nullable String begin(
+            @Nullable String options, Instrumentation instrumentation, boolean hostRuns, List<String> answer)
+            throws ReflectiveOperationException {
         Agent first = running;
         Loaded loaded = first == null
                 ? SettingsLoader.load(options, System.getProperties(), System.getenv())
                 : SettingsLoader.load(options, new Properties(), Map.of());
         Settings settings = loaded.settings();
         if (!settings.enabled()) {
+            answer.add("enabled=false: nothing was done");
             return null;
         }
         List<String> mistakes = new ArrayList<>();
@@ -50,19 +75,23 @@ public final class Start {
             (complaint.severity() == Complaint.Severity.WARN ? mistakes : remarks).add(complaint.message());
         }
         List<Rule> rules = rules(settings, mistakes);
-        notYet(loaded, mistakes);
+        notYet(settings, mistakes);
         if (first != null) {
-            first.addFrom(rules, loaded.given(), mistakes);
+            answer.addAll(first.addFrom(rules, loaded.given(), mistakes, hostRuns));
+            answer.addAll(mistakes);
             return null;
         }
         HttpAddress http = http(settings, mistakes);
-        Agent agent = new Agent(settings, http, rules, instrumentation);
+        Presets presets = new Presets(settings.presets(), hostRuns, mistakes);
+        Agent agent = new Agent(settings, http, rules, presets, instrumentation);
         agent.complain(mistakes, remarks);
         if (settings.failFast() && !mistakes.isEmpty()) {
             agent.refuse();
+            answer.addAll(mistakes);
             return String.join("; ", mistakes);
         }
-        agent.start();
+        answer.addAll(agent.start(hostRuns));
+        answer.addAll(mistakes);
         running = agent;
         return null;
     }
@@ -80,14 +109,8 @@ public final class Start {
     }
 
     /** Options that are part of the contract and do nothing in this version: said, so that nobody relies on them. */
-    private static void notYet(Loaded loaded, List<String> mistakes) {
-        for (String preset : loaded.settings().presets()) {
-            if (!preset.equals("auto") && !preset.equals("none")) {
-                mistakes.add("option \"preset\": there are no built-in rules in this version, so \"" + preset
-                        + "\" brings none; name the poll loops with loop=class#method");
-            }
-        }
-        if (loaded.settings().bindHostMetrics()) {
+    private static void notYet(Settings settings, List<String> mistakes) {
+        if (settings.bindHostMetrics()) {
             mistakes.add("option \"bind-host-metrics\" does nothing in this version; scrape /metrics of the agent's own"
                     + " endpoint");
         }

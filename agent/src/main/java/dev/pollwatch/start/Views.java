@@ -11,7 +11,6 @@ import dev.pollwatch.view.http.HttpView;
 import dev.pollwatch.view.jmx.JmxView;
 import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
-import dev.pollwatch.weave.WeavingTransformer;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,17 +23,18 @@ final class Views {
     private final HttpAddress http;
     private final Keepalive keepalive;
     private final Supplier<List<RuleStatus>> rules;
+    private final Published published;
     private final Logger logger;
     private final Tasks tasks = new LinuxTasks(System::nanoTime);
     private final String version = Version.own();
     private volatile String address = "";
 
-    Views(Settings settings, HttpAddress http, Core core, Logger logger) {
+    Views(Settings settings, HttpAddress http, Core core, Published published, Logger logger) {
         this.settings = settings;
         this.http = http;
         this.keepalive = core.watch();
-        WeavingTransformer transformer = core.transformer();
-        this.rules = transformer::statuses;
+        this.rules = core::statuses;
+        this.published = published;
         this.logger = logger;
     }
 
@@ -47,6 +47,7 @@ final class Views {
         if (!http.isOff()) {
             open("HTTP", () -> openHttp(metrics));
         }
+        published.http(address.isEmpty() ? "off" : address);
         if (settings.jmx()) {
             open("JMX", this::openJmx);
         }

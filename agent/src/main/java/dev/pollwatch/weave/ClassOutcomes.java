@@ -71,8 +71,8 @@ final class ClassOutcomes {
         silent.removeAll(heard);
         for (Rule rule : new LinkedHashSet<>(silent)) {
             if (rule.classes() instanceof ClassPattern.Exact && !rule.methods().isExact()) {
-                String reason =
-                        rule.kind() == RuleKind.LOOP ? "names no method with a loop" : "names no method with code";
+                boolean loops = rule.kind() == RuleKind.LOOP || rule.kind() == RuleKind.PROGRESS;
+                String reason = loops ? "names no method with a loop" : "names no method with code";
                 worth.add(new Outcome(
                         rule, dotted(owner.name()) + "#" + rule.methods().name(), 0, reason));
             }
@@ -89,7 +89,7 @@ final class ClassOutcomes {
         boolean noLoop = reason.startsWith(MethodPlan.NO_LOOP);
         boolean noCode = reason.startsWith(MethodPlan.ABSTRACT) || reason.startsWith(MethodPlan.NATIVE);
         if (!outcome.rule().methods().isExact()) {
-            return noLoop || noCode;
+            return noLoop || noCode || reason.equals(EndWeaver.NEVER_RETURNS);
         }
         boolean oneClass = outcome.rule().classes() instanceof ClassPattern.Exact;
         return noLoop && fulfilled.contains(outcome.rule()) || noCode && !oneClass;

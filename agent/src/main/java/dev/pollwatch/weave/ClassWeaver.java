@@ -128,7 +128,7 @@ final class ClassWeaver {
         List<String> complaints = new ArrayList<>();
         for (MethodPlan plan : plans) {
             Rule overruled = plan.hasRows() ? plan.overruled() : null;
-            if (overruled != null) {
+            if (overruled != null && !Preset.gave(overruled)) {
                 complaints.add("Two rules name one loop: what " + overruled.text() + " says of it is not heard, since "
                         + plan.decisiveRule().text() + " came first; keep one of them");
             }

@@ -8,11 +8,14 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class EndWeaver {
 
+    /** What is said of a method that always throws, or goes on for ever. */
+    static final String NEVER_RETURNS = "never returns";
+
     private EndWeaver() {}
 
     static void weave(MethodNode method, String bridge) throws LeftAlone {
         if (!MethodEnds.returns(method)) {
-            throw new LeftAlone("never returns");
+            throw new LeftAlone(NEVER_RETURNS);
         }
         MethodEnds.atReturns(method, () -> HookCode.end(bridge));
     }

@@ -39,8 +39,13 @@ final class PatternRules {
         return more;
     }
 
-    boolean isEmpty() {
-        return globs.length == 0 && subtypes.length == 0 && annotated.length == 0;
+    /** Whether a class of that name may be meant, so that its file is worth a look. */
+    boolean mayName(String className) {
+        boolean may = subtypes.length > 0 || annotated.length > 0;
+        for (int i = 0; !may && i < globs.length; i++) {
+            may = ((ClassPattern.Glob) globs[i].rule.classes()).matches(className);
+        }
+        return may;
     }
 
     /**

@@ -8,8 +8,7 @@ import java.util.Set;
  *
  * @param name the preset's name, {@code netty}
  * @param rules its rules, with the source {@code preset netty}
- * @param each methods that a loop calls as it goes round, as rules of the kind {@code progress}: they are for threads that were in the
- *     loop before it was woven, and for nothing else
+ * @param each its rules of the kind {@code each}: they are for threads that were in the loop before it was woven, and for nothing else
  * @param idleMethods {@code class#method} without a descriptor: where the framework's own code waits for work. Those of its {@code sleep}
  *     rules are among them
  * @param packages the framework's packages, {@code io.netty} for itself and all below

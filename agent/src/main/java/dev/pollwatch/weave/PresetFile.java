@@ -131,7 +131,7 @@ final class PresetFile {
             if (isRule(keyword)) {
                 rules.add(rule(keyword, value));
             } else if (keyword.equals("each")) {
-                each.add(rule("progress", value));
+                each.add(rule(keyword, value));
             } else if (!keyword.equals("idle") && !isKnown(keyword)) {
                 throw new IllegalStateException("the preset " + name + " has a line that begins with " + keyword);
             }

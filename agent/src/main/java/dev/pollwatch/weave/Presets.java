@@ -2,13 +2,10 @@ package dev.pollwatch.weave;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +23,8 @@ public final class Presets implements LateRules {
     private final Map<String, PresetFile> on = new LinkedHashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Copy[]> byClass = new HashMap<>();
-    private final Runnable onHerald;
+    private final boolean hostRuns;
+    private volatile @Nullable Runnable onHerald;
 
     /** A framework as it is in the host: by its own names, or relocated. */
     private final class Copy {
@@ -62,12 +60,11 @@ public final class Presets implements LateRules {
      * Chooses presets.
      *
      * @param names what the user gave: {@code auto}, {@code none} or names of presets
+     * @param hostRuns whether threads may be in loops already, so that {@code each} lines are of use
      * @param mistakes takes a sentence for each name that is none
-     * @param onHerald what to do when a class is loaded that loads some time before the loops of a preset do. It runs on a thread of the
-     *     host that is loading a class, maybe more than once, so it must be quick
      */
-    public Presets(List<String> names, Collection<String> mistakes, Runnable onHerald) {
-        this.onHerald = onHerald;
+    public Presets(List<String> names, boolean hostRuns, Collection<String> mistakes) {
+        this.hostRuns = hostRuns;
         List<String> known = PresetFile.names();
         for (String name : names) {
             if (name.equals(AUTO)) {
@@ -138,6 +135,15 @@ public final class Presets implements LateRules {
     }
 
     /**
+     * Has something done when a class is loaded that loads some time before the loops of a preset do.
+     *
+     * @param action runs on a thread of the host that is loading a class, maybe more than once, so it must be quick
+     */
+    public void onHerald(Runnable action) {
+        onHerald = action;
+    }
+
+    /**
      * How many presets are on.
      *
      * @return the number of files
@@ -189,30 +195,15 @@ public final class Presets implements LateRules {
     @Override
     public List<Rule> of(String className) {
         Copy[] copies = byClass.get(className);
-        if (copies == HERALD) {
-            onHerald.run();
+        Runnable herald = onHerald;
+        if (copies == HERALD && herald != null) {
+            herald.run();
         }
         List<Rule> rules = new ArrayList<>();
         for (Preset preset : presets(copies)) {
             rules.addAll(preset.rules());
-        }
-        return rules;
-    }
-
-    /**
-     * The rules of all presets of which a class is loaded already, for an agent that comes late. Loads nothing.
-     *
-     * @param loaded the classes in the JVM
-     * @return the rules; none twice
-     */
-    public List<Rule> ofLoaded(Class<?>[] loaded) {
-        Set<Copy> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Rule> rules = new ArrayList<>();
-        for (Class<?> each : loaded) {
-            for (Copy copy : byClass.getOrDefault(each.getName().replace('.', '/'), HERALD)) {
-                if (found.add(copy)) {
-                    rules.addAll(copy.preset().rules());
-                }
+            if (hostRuns) {
+                rules.addAll(preset.each());
             }
         }
         return rules;

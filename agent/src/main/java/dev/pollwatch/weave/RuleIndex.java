@@ -116,6 +116,21 @@ final class RuleIndex {
         return null;
     }
 
+    /** Whether a loaded class may be meant; its file, as its loader shows it, is read only if need be. */
+    boolean mayName(Class<?> loaded, Supertypes supertypes) {
+        String className = loaded.getName().replace('.', '/');
+        if (byClass.containsKey(className)) {
+            return true;
+        }
+        ClassLoader loader = loaded.getClassLoader();
+        boolean ofTheJdk = loader == null || loader == ClassLoader.getPlatformClassLoader();
+        if (ofTheJdk || !patterns.mayName(className)) {
+            return false;
+        }
+        byte[] file = ClassFiles.read(className, loader);
+        return file == null || naming(null, className, file, loader, supertypes) != null;
+    }
+
     private List<Rule> inOrder(List<Rule> some, List<Rule> others) {
         List<Rule> all = new ArrayList<>(some);
         all.addAll(others);

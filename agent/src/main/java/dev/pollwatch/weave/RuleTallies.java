@@ -47,6 +47,15 @@ final class RuleTallies {
         return statuses;
     }
 
+    /** Forgets that methods of a class, by the beginning of their names, were woven. */
+    void takeBack(String prefix) {
+        List<RuleTally> all;
+        synchronized (this) {
+            all = List.copyOf(inOrder);
+        }
+        all.forEach(tally -> tally.takeBack(prefix));
+    }
+
     /** Counts an outcome and logs it if it is news. */
     void report(Outcome outcome) {
         RuleTally tally = count(outcome);
@@ -71,13 +80,16 @@ final class RuleTallies {
     /** Counts an outcome without a word; the tally if it is news to it, else {@code null}. */
     @Nullable
     RuleTally count(Outcome outcome) {
+        if (Preset.gave(outcome.rule()) && isOfOtherVersions(outcome.leftAlone())) {
+            return null;
+        }
         RuleTally tally = of(outcome.rule());
         return tally != null && tally.add(outcome) ? tally : null;
     }
 
     /** Notes that a rule is heeded in another class than the one that it names. */
     void inherits(Rule rule, String className, String declaring) {
-        RuleTally tally = of(rule);
+        RuleTally tally = Preset.gave(rule) ? null : of(rule);
         if (tally != null) {
             tally.await("is inherited from " + declaring + ", which was not seen since its rule came");
             logger.info(
@@ -91,6 +103,11 @@ final class RuleTallies {
 
     private synchronized @Nullable RuleTally of(Rule rule) {
         return byRule.get(rule);
+    }
+
+    /** A preset's lines are for many versions: what one of them has no loop in, another has. */
+    private static boolean isOfOtherVersions(@Nullable String reason) {
+        return reason != null && (reason.startsWith(MethodPlan.NO_LOOP) || reason.startsWith(MethodPlan.ABSTRACT));
     }
 
     /** What the user wished, or what a pattern brings with it. */

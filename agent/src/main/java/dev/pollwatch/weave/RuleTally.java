@@ -2,6 +2,7 @@ package dev.pollwatch.weave;
 
 import dev.pollwatch.keepalive.RuleStatus;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,17 @@ final class RuleTally {
 
     synchronized int countLeftAlone() {
         return leftAlone.size();
+    }
+
+    /** Forgets that methods of a class, by the beginning of their names, were woven: the JVM did not take them. */
+    synchronized void takeBack(String prefix) {
+        for (Iterator<Map.Entry<String, Integer>> each = woven.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<String, Integer> method = each.next();
+            if (method.getKey().startsWith(prefix)) {
+                loops -= method.getValue();
+                each.remove();
+            }
+        }
     }
 
     synchronized RuleStatus status() {

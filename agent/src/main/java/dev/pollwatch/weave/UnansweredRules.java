@@ -39,7 +39,7 @@ record UnansweredRules(List<WovenClass.Inherited> inherited, List<Outcome> outco
             String why = whyNotThere(rule, found);
             if (why == null) {
                 inherited.add(new WovenClass.Inherited(rule, found.className()));
-            } else if (rule.kind() != RuleKind.SLEEP) {
+            } else if (rule.kind() != RuleKind.SLEEP && !Preset.gave(rule)) {
                 outcomes.add(new Outcome(rule, rule.classes().name() + "#" + method.name(), 0, why));
             }
         }
@@ -58,7 +58,7 @@ record UnansweredRules(List<WovenClass.Inherited> inherited, List<Outcome> outco
 
     /** A sleep rule may name whatever is called through its class. */
     private void complain(Rule rule, String className, MethodCollector collector) {
-        if (rule.kind() == RuleKind.SLEEP) {
+        if (rule.kind() == RuleKind.SLEEP || Preset.gave(rule)) {
             return;
         }
         MethodPattern method = rule.methods();

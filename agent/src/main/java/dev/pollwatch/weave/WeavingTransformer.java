@@ -3,6 +3,7 @@ package dev.pollwatch.weave;
 import dev.pollwatch.keepalive.RuleStatus;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final String bridge;
     private final ThreadLocal<Boolean> weaving = new ThreadLocal<>();
     private final Set<String> wovenLoops = ConcurrentHashMap.newKeySet();
+    private final Set<String> wovenClasses = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Runnable> onFirstLoop = new AtomicReference<>();
     private volatile @Nullable Consumer<String> onInherited;
     private final RuleIndex index = new RuleIndex();
@@ -73,6 +75,23 @@ public final class WeavingTransformer implements ClassFileTransformer {
      */
     public void addLateRules(LateRules late) {
         index.add(late);
+    }
+
+    /**
+     * Reads the late rules of classes that are loaded already, which then need to be retransformed.
+     *
+     * @param loaded the classes in the JVM
+     * @return the rules that were read
+     */
+    public List<Rule> readLateRules(Class<?>[] loaded) {
+        List<Rule> read = new ArrayList<>();
+        for (Class<?> each : loaded) {
+            String className = each.getName().replace('.', '/');
+            if (!index.late(className).isEmpty()) {
+                read.addAll(readLate(className));
+            }
+        }
+        return read;
     }
 
     /**
@@ -137,11 +156,17 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         List<Rule> exactly = index.naming(className);
-        return exactly == null && !index.hasPatterns() ? null : weave(className, classFile, loader, exactly);
+        return exactly == null && !index.hasPatterns()
+                ? null
+                : weave(className, classFile, loader, exactly, classBeingRedefined != null);
     }
 
     private byte @Nullable [] weave(
-            String className, byte[] classFile, @Nullable ClassLoader loader, @Nullable List<Rule> exactly) {
+            String className,
+            byte[] classFile,
+            @Nullable ClassLoader loader,
+            @Nullable List<Rule> exactly,
+            boolean again) {
         List<Rule> rules = List.of();
         boolean outermost = weaving.get() == null;
         try {
@@ -159,6 +184,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
             }
             WovenClass woven = new ClassWeaver(registry, bridge, supertypes)
                     .weave(className, classFile, loader, rules, index.sleepCalls());
+            if (again) {
+                // All is woven anew, from the class as its file has it; what held before may hold no more.
+                takeBack(className.replace('/', '.'));
+            }
             report(className, woven);
             return woven.bytes();
         } catch (Throwable failure) {
@@ -190,20 +219,59 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     /** Under a lock, so that no other loader's class of that name slips through while the rules are read. */
-    private synchronized void readLate(String className) {
+    private synchronized List<Rule> readLate(String className) {
+        List<Rule> read = new ArrayList<>();
         for (LateRules late : index.late(className)) {
             for (Rule rule : late.of(className)) {
                 if (tallies.begin(rule, true)) {
                     index.add(rule);
+                    read.add(rule);
                 }
             }
         }
         index.settleLate(className);
+        return read;
     }
 
     /** Lambdas and other classes without a name that a rule could give. */
     private static boolean isHidden(String className) {
         return className.contains("/0x") || className.contains("+0x");
+    }
+
+    /** Whether a class that is loaded already is one that is never woven; said where a rule names it. */
+    boolean leavesAlone(Class<?> loaded) {
+        String className = loaded.getName().replace('.', '/');
+        String reason = whyNever(className, loaded.getClassLoader());
+        List<Rule> naming = reason == null ? null : index.naming(className);
+        if (reason != null && naming != null) {
+            leaveAlone(className, naming, reason);
+        }
+        return reason != null;
+    }
+
+    /** The JVM did not take what was woven into a class that is loaded already, which goes on as it was. */
+    void refused(Class<?> loaded, String reason) {
+        List<Rule> naming = index.naming(loaded.getName().replace('.', '/'));
+        takeBack(loaded.getName());
+        logger.warn("Left alone: the class {}, which {}", loaded.getName(), reason);
+        for (Rule rule : naming == null ? List.<Rule>of() : naming) {
+            tallies.count(
+                    new Outcome(rule, loaded.getName() + "#" + rule.methods().name(), 0, reason));
+        }
+    }
+
+    /** Looks through all that was woven, so only where there is something to take back. */
+    private void takeBack(String className) {
+        if (wovenClasses.remove(className)) {
+            String prefix = className + "#";
+            wovenLoops.removeIf(loop -> loop.startsWith(prefix));
+            tallies.takeBack(prefix);
+        }
+    }
+
+    /** The classes in which something is woven, by binary name. */
+    Set<String> wovenClasses() {
+        return wovenClasses;
     }
 
     private @Nullable String whyNever(String className, @Nullable ClassLoader loader) {
@@ -249,6 +317,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
         woven.complaints().forEach(logger::warn);
         woven.outcomes().forEach(tallies::report);
         wovenLoops.addAll(woven.loopNames());
+        if (woven.bytes() != null) {
+            wovenClasses.add(className.replace('/', '.'));
+        }
         for (WovenClass.Inherited inherited : woven.inherited()) {
             String declaring = inherited.declaring().replace('/', '.');
             if (index.add(inherited.rule(), inherited.declaring())) {

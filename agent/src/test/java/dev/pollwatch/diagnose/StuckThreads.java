@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pollwatch.keepalive.Cause;
 import dev.pollwatch.keepalive.Diagnoser;
+import dev.pollwatch.keepalive.IdleProbe;
 import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.os.LinuxTasks;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Threads that are to stand still, by name. */
 final class StuckThreads implements AutoCloseable {
@@ -40,6 +42,19 @@ final class StuckThreads implements AutoCloseable {
         Thread thread = threads.get(name);
         return new Diagnoser.Case(
                 name, "com.acme.Rx#poll", cause, thread, tids.get(name), CurrentThread.javaId(thread), thrown);
+    }
+
+    IdleProbe.Question question(String name, String loop, IdleProbe.@Nullable Answer last) {
+        Thread thread = thread(name);
+        return new IdleProbe.Question(name, loop, thread, tid(name), CurrentThread.javaId(thread), last);
+    }
+
+    Thread thread(String name) {
+        return threads.get(name);
+    }
+
+    long tid(String name) {
+        return tids.get(name);
     }
 
     /** Wakes what parks; the rest are daemons. */

@@ -2,6 +2,7 @@ package dev.pollwatch.keepalive;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ final class LoopThread implements AutoCloseable {
     private final ExecutorService executor;
     private final Thread thread;
     private final Deque<AtomicLongArray> inside = new ArrayDeque<>();
+    private final Deque<Optional<AtomicLongArray>> asleep = new ArrayDeque<>();
 
     LoopThread(PollThreads threads, String name) {
         this.threads = threads;
@@ -41,6 +43,35 @@ final class LoopThread implements AutoCloseable {
 
     LoopThread beat(int times) {
         return run(() -> Words.beat(inside.peek(), times));
+    }
+
+    /** Calls a method that a {@code call} rule names. */
+    LoopThread call(int loop) {
+        return run(() -> threads.call(loop));
+    }
+
+    /** Returns from a method that an {@code end} rule names. */
+    LoopThread end() {
+        return run(threads::end);
+    }
+
+    /** Enters a method that a {@code sleep} rule names. */
+    LoopThread enterSleepMethod() {
+        return run(() -> asleep.push(Optional.ofNullable(threads.fallAsleep())));
+    }
+
+    LoopThread leaveSleepMethod() {
+        return run(() -> threads.wake(asleep.pop().orElse(null)));
+    }
+
+    /** Enters a method that a {@code progress} rule names, and passes a header in it. */
+    LoopThread progress() {
+        return run(() -> Words.beat(threads.progress(), 1));
+    }
+
+    /** Comes by what a preset says is called in each pass. */
+    LoopThread each() {
+        return run(threads::each);
     }
 
     /** Enters the loop and passes its header. */

@@ -47,7 +47,7 @@ final class WatchBench implements AutoCloseable {
                 name -> name.startsWith("excluded"),
                 () -> 4711,
                 thread -> 42,
-                thread -> false,
+                thread -> thread.getName().isEmpty(),
                 (what, failure) -> troubles.add(what + ": " + failure));
         watch = new Watch(
                 threads, timing, clock, diagnoser, idleProbe, (what, failure) -> troubles.add(what + ": " + failure));
@@ -92,6 +92,15 @@ final class WatchBench implements AutoCloseable {
 
     State state(String name) {
         return row(name).state();
+    }
+
+    /** The row of a thread in one of its loops. */
+    Row row(String name, int loop) {
+        String loopName = loops.byId(loop).name();
+        return snapshot().rows().stream()
+                .filter(row -> row.name().equals(name) && row.loop().equals(loopName))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row " + name + "|" + loopName));
     }
 
     List<String> rowNames() {

@@ -16,12 +16,22 @@ final class HookProbe {
     int leavesAsleep;
     int bodySleeps;
     int bodyWakes;
+    int calls;
+    int ends;
+    int eaches;
+    int progresses;
+    /** What happened, in its order; beats aside. */
+    final List<String> log = new ArrayList<>();
 
     HookProbe install() {
         TestHooks.enter = this::enter;
         TestHooks.leave = this::leave;
         TestHooks.fallAsleep = this::fallAsleep;
         TestHooks.wake = this::wake;
+        TestHooks.call = this::call;
+        TestHooks.end = this::end;
+        TestHooks.progress = this::progress;
+        TestHooks.each = this::each;
         return this;
     }
 
@@ -45,14 +55,38 @@ final class HookProbe {
         }
     }
 
+    private void call(int id) {
+        calls++;
+        ids.add(id);
+        log.add("call");
+    }
+
+    private void end() {
+        ends++;
+        log.add("end");
+    }
+
+    private AtomicLongArray progress() {
+        progresses++;
+        log.add("progress");
+        return words;
+    }
+
+    private void each() {
+        eaches++;
+        log.add("each");
+    }
+
     private AtomicLongArray enter(int id) {
         enters++;
+        log.add("enter");
         ids.add(id);
         return words;
     }
 
     private void leave(AtomicLongArray given, Throwable throwable) {
         leaves++;
+        log.add("leave");
         if (given != words) {
             throw new AssertionError("other words");
         }
@@ -67,6 +101,7 @@ final class HookProbe {
 
     private AtomicLongArray fallAsleep() {
         bodySleeps++;
+        log.add("sleep");
         if (asleep()) {
             return null;
         }
@@ -76,6 +111,7 @@ final class HookProbe {
 
     private void wake(AtomicLongArray token) {
         bodyWakes++;
+        log.add("wake");
         if (token != null) {
             toggle();
         }

@@ -151,12 +151,16 @@ class PresetsTest {
     }
 
     @Test
-    void shouldFindThePresetsOfClassesThatAreLoadedAlready() {
-        assertThat(presets("auto").ofLoaded(new Class<?>[] {String.class, int[].class}))
-                .isEmpty();
+    void shouldGiveEachLinesOnlyWhereThreadsMayBeInLoopsAlready() {
+        assertThat(presets("netty").of(NIO)).extracting(Rule::kind).doesNotContain(RuleKind.EACH);
+        assertThat(new Presets(List.of("netty"), true, mistakes).of(NIO))
+                .extracting(Rule::kind)
+                .contains(RuleKind.EACH);
     }
 
     private Presets presets(String... names) {
-        return new Presets(List.of(names), mistakes, heralds::incrementAndGet);
+        Presets presets = new Presets(List.of(names), false, mistakes);
+        presets.onHerald(heralds::incrementAndGet);
+        return presets;
     }
 }

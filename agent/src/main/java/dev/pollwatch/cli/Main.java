@@ -1,0 +1,56 @@
+package dev.pollwatch.cli;
+
+import java.io.File;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** Where the entrance hands over. A further command is a class with {@code @Command} and one line here. */
+public final class Main {
+
+    private static final int WIDTH = 110;
+
+    private Main() {}
+
+    /**
+     * Runs a command.
+     *
+     * @param args the words behind the jar
+     * @param version the version to name
+     * @param jar the agent's jar, which is this program's own
+     * @param out for what was asked for
+     * @param err for what went wrong
+     * @return the exit code
+     */
+    public static int run(String[] args, String version, File jar, PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Root())
+                .addSubcommand(new AttachCommand(jar))
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpWidth(WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(24)
+                .setExecutionExceptionHandler((failure, at, parsed) -> {
+                    if (failure instanceof UnreachableException) {
+                        err.println(failure.getMessage());
+                        return ExitCode.UNREACHABLE;
+                    }
+                    throw failure;
+                });
+        line.getCommandSpec().version("Pollwatch " + version);
+        line.setParameterExceptionHandler((wrong, words) -> {
+            err.println(sentence(wrong));
+            err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return ExitCode.USAGE;
+        });
+        return line.execute(args);
+    }
+
+    private static String sentence(CommandLine.ParameterException wrong) {
+        if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            return "'" + unmatched.getUnmatched().get(0) + "' is no command or option of this version";
+        }
+        if (wrong instanceof CommandLine.MissingParameterException) {
+            return "The pid is missing";
+        }
+        return String.valueOf(wrong.getMessage());
+    }
+}
