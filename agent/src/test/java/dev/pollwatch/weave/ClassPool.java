@@ -165,12 +165,11 @@ final class ClassPool {
     /** Where a call may end up: in the class that it names, above it, or below. */
     private List<Method> targets(String owner, String name, String descriptor) {
         List<Method> targets = new ArrayList<>();
-        for (String above = owner; classes.containsKey(above); above = classes.get(above).superName) {
-            if (declares(above, name, descriptor)) {
-                targets.add(new Method(above, name, descriptor));
-                break;
-            }
+        String above = owner;
+        while (classes.containsKey(above) && !declares(above, name, descriptor)) {
+            above = classes.get(above).superName;
         }
+        targets.add(new Method(above, name, descriptor)); // maybe one that is inherited from the JDK
         for (String below : name.startsWith("<") ? Set.<String>of() : subtypes.getOrDefault(owner, Set.of())) {
             if (declares(below, name, descriptor)) {
                 targets.add(new Method(below, name, descriptor));
