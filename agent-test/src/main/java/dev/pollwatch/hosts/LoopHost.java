@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * interrupt ID                an interrupt
  * join ID                     waits until the thread has ended
  * respawn TIMES NAME…         a busy thread of that name, killed and started anew so many times in all; the last one stays
+ * virtual ID KIND ORDER NAME… the same as run, on a virtual thread
+ * short KIND COUNT AT_ONCE    so many unnamed virtual threads in all that are over at once
  * </pre>
  */
 public final class LoopHost {
@@ -48,6 +50,8 @@ public final class LoopHost {
         String[] words = line.split(" ", 5);
         switch (words[0]) {
             case "run" -> run(words[1], words[2], order(words[3]), words[4]);
+            case "virtual" -> runVirtual(words[1], words[2], order(words[3]), words[4]);
+            case "short" -> VirtualThreads.runShort(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "order" -> thread(words[1]).order(order(words[2]));
             case "interrupt" -> thread(words[1]).interrupt();
             case "join" -> thread(words[1]).join();
@@ -61,6 +65,18 @@ public final class LoopHost {
         threads.put(id, thread);
         thread.start();
         return thread;
+    }
+
+    private void runVirtual(String id, String kind, Order first, String name) {
+        // Never started itself; it only holds the orders.
+        PollThread thread = new PollThread(name, kind, first);
+        threads.put(id, thread);
+        VirtualThreads.start(() -> {
+            if (!name.equals("-")) {
+                Thread.currentThread().setName(name);
+            }
+            thread.run();
+        });
     }
 
     private void respawn(int times, String name) throws InterruptedException {

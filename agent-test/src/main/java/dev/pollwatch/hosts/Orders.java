@@ -49,6 +49,14 @@ public final class Orders {
         }
     }
 
+    /** Rests until told otherwise; the order to enter only ends that. */
+    void restUntilToldOtherwise() {
+        while (order == Order.GO) {
+            rest();
+        }
+        toldToEnter();
+    }
+
     /** Takes the order to enter the inner loop, if that is the order. */
     boolean toldToEnter() {
         if (order != Order.ENTER) {

@@ -129,6 +129,42 @@ public final class PollLoops {
         }
     }
 
+    /** A loop that no rule names and that calls in each iteration what a rule names; when told to, it says that it calls no more, and rests. */
+    void calling() {
+        while (!orders.toldToReturn()) {
+            called();
+            if (orders.toldToEnter()) {
+                noMoreCalls();
+                orders.restUntilToldOtherwise();
+            }
+        }
+    }
+
+    private void called() {
+        selector.keys();
+    }
+
+    private void noMoreCalls() {
+        selector.wakeup();
+    }
+
+    /** A loop that, when told to, has a batch to work off that takes long. */
+    void batching() {
+        while (!orders.toldToReturn()) {
+            if (orders.toldToEnter()) {
+                batch();
+            }
+        }
+    }
+
+    private void batch() {
+        for (boolean more = true; more; ) {
+            for (int i = 0; i < 2 && more; i++) {
+                more = !orders.toldToReturn();
+            }
+        }
+    }
+
     /** Goes into itself when told to. */
     void recursing() {
         while (!orders.toldToReturn()) {

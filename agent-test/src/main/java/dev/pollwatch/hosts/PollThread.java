@@ -49,6 +49,8 @@ final class PollThread extends Thread {
             case "selecting" -> loops.selecting();
             case "idling" -> loops.idling();
             case "outer" -> loops.outer();
+            case "calling" -> loops.calling();
+            case "batching" -> loops.batching();
             case "recursing" -> loops.recursing();
             default -> throw new IllegalArgumentException(kind);
         }

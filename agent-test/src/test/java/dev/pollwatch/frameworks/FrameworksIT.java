@@ -22,8 +22,10 @@ class FrameworksIT {
 
         List<Outcome> outcomes = trials.run(Catalogue.abridged(), List.of(jdk), plan, AT_ONCE);
 
-        assertThat(outcomes).hasSameSizeAs(Catalogue.abridged()).allSatisfy(outcome -> assertThat(outcome.isGood())
-                .as("%s %s", Markdown.row(outcome), outcome.complaints())
-                .isTrue());
+        assertThat(outcomes)
+                .hasSameSizeAs(Catalogue.abridged())
+                .allSatisfy(outcome -> assertThat(outcome.isGood())
+                        .as("%s %s", Markdown.row(outcome), outcome.complaints())
+                        .isTrue());
     }
 }

@@ -1,6 +1,7 @@
 package dev.pollwatch.diagnose;
 
 import dev.pollwatch.keepalive.IdleProbe;
+import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.os.LinuxTasks;
 import dev.pollwatch.os.TaskNow;
 import java.util.ArrayList;
@@ -48,6 +49,15 @@ public final class StackIdleProbe implements IdleProbe {
     }
 
     @Override
+    public void prepare() {
+        // The first time loads classes, which can take as long as a short dead-after.
+        Thread self = Thread.currentThread();
+        Question rehearsal = new Question("", "", self, CurrentThread.tid(), CurrentThread.javaId(self), null);
+        glance(rehearsal);
+        frames.judge(stacks.rehearse(), rehearsal.loop(), hints.of(rehearsal.loop()));
+    }
+
+    @Override
     public @Nullable Answer glance(Question question) {
         Thread thread = question.thread();
         if (thread == null || !thread.isAlive()) {
@@ -59,24 +69,14 @@ public final class StackIdleProbe implements IdleProbe {
             // A virtual thread, or no /proc: Java knows less, and no count that would tell two waits from one.
             return waits(thread) ? null : new Answer(Kind.BUSY, "", -1);
         }
-        if (!now.sleeps() && last != null && last.mark() != now.voluntarySwitches()) {
-            now = untilAsleep(question, now);
-        }
+        boolean moved = last != null && last.mark() >= 0 && last.mark() != now.voluntarySwitches();
         if (!now.sleeps()) {
-            return new Answer(Kind.BUSY, "", now.voluntarySwitches());
+            // One that has slept since it was last asked about may only nap and be awake just now, or wait for a CPU
+            // after a nap: where that is, its stack tells.
+            return moved && now.state().equals("R") ? null : new Answer(Kind.BUSY, "", now.voluntarySwitches());
         }
         // What the kernel alone found busy has the mark of a thread that ran; asleep since then, it has another.
-        return last != null && last.mark() >= 0 && last.mark() == now.voluntarySwitches() ? last : null;
-    }
-
-    /** A thread that has slept since it was last asked about may only nap, and run just now: it gets some more moments. */
-    private static TaskNow untilAsleep(Question question, TaskNow first) {
-        TaskNow now = first;
-        for (int i = 1; i < TRIES && now.state().equals("R"); i++) {
-            LockSupport.parkNanos(BETWEEN_TRIES_NANOS);
-            now = LinuxTasks.now(question.tid());
-        }
-        return now;
+        return last != null && last.mark() >= 0 && !moved ? last : null;
     }
 
     @Override
@@ -141,6 +141,23 @@ public final class StackIdleProbe implements IdleProbe {
             case BUSY -> new Answer(Kind.BUSY, "", mark);
             case ABSENT -> new Answer(Kind.ABSENT, "", mark);
         };
+    }
+
+    @Override
+    public boolean waits(Thread thread, long tid) {
+        return mayWait(thread, tid);
+    }
+
+    /**
+     * Whether a thread waits at this moment, by what the kernel says, and by what Java says where the kernel knows nothing of it.
+     *
+     * @param thread the thread
+     * @param tid its OS thread id, −1 unknown
+     * @return {@code false} where it runs
+     */
+    public static boolean mayWait(Thread thread, long tid) {
+        String state = LinuxTasks.stateNow(tid);
+        return state.isEmpty() ? waits(thread) : state.equals("S");
     }
 
     private static boolean waits(Thread thread) {

@@ -134,6 +134,14 @@ final class Stacks {
         return taken;
     }
 
+    /** The calling thread's own stack, which needs no safepoint; loads what the first stack of another thread would have to wait for. */
+    List<StackTraceElement> rehearse() {
+        if (global) {
+            ManagementFactory.getThreadMXBean();
+        }
+        return List.of(Thread.currentThread().getStackTrace());
+    }
+
     private static ThreadInfo[] atOneSafepoint(List<Target> targets) {
         long[] ids = new long[targets.size()];
         for (int i = 0; i < ids.length; i++) {

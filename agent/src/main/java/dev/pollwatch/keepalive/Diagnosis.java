@@ -4,7 +4,7 @@ package dev.pollwatch.keepalive;
  * Why a thread is DEAD.
  *
  * @param word one upper-case word such as {@code BLOCKED}; empty where there is no diagnosis
- * @param detail one sentence; for a row that is SLEEP it may say in which inner loop
+ * @param detail one sentence; for a row that is SLEEP it may say in which inner loop, or where it is idle
  * @param stack the stack as text, a frame per line; empty where none was or could be taken
  */
 public record Diagnosis(String word, String detail, String stack) {
@@ -21,6 +21,14 @@ public record Diagnosis(String word, String detail, String stack) {
      */
     public static Diagnosis of(String word, String detail) {
         return new Diagnosis(word, detail, "");
+    }
+
+    /** What a verdict alone says, before anybody has looked for the reason. */
+    static Diagnosis firstWordOf(Cause cause) {
+        return switch (cause) {
+            case NEVER_BEAT, THREW, RETURNED, ENDED -> of(cause.name(), "");
+            case NONE, STALLED, OVERSLEPT -> NONE;
+        };
     }
 
     /**

@@ -5,8 +5,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a thread that shows no progress is merely idle. Called on the thread {@code pollwatch-idle}, never on the host's nor the
- * dispatcher's. A failure counts as {@link Kind#UNKNOWN}.
+ * Tells whether a thread that shows no progress is merely idle. Called on the thread {@code pollwatch-idle}, never on the host's. A failure
+ * counts as {@link Kind#UNKNOWN}.
  */
 public interface IdleProbe {
 
@@ -52,6 +52,19 @@ public interface IdleProbe {
             long tid,
             long javaThreadId,
             @Nullable Answer last) {}
+
+    /**
+     * Whether a thread waits for anything at all at this moment, so that it is worth while to wait for an answer. Called on the dispatcher's
+     * thread, where an answer is late: must be quick, and must not wait for those that are being looked for.
+     *
+     * @param thread the thread
+     * @param tid its OS thread id, −1 unknown
+     * @return {@code false} where it runs
+     */
+    boolean waits(Thread thread, long tid);
+
+    /** Makes ready what the first answer would otherwise have to wait for; called once a poll thread runs. */
+    void prepare();
 
     /**
      * Answers where that is cheap, without a stack: the thread runs, or has not moved since it was asked about last.

@@ -36,6 +36,7 @@ final class IdleQuestions {
     private final PollThreads.Trouble trouble;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(MOST_WAITING);
     private final ThreadPoolExecutor executor;
+    private volatile boolean prepared;
 
     IdleQuestions(IdleProbe probe, PollThreads.Trouble trouble) {
         this.probe = probe;
@@ -65,11 +66,27 @@ final class IdleQuestions {
         return queue.offer(new Waiting(idling, idling.episode(), question));
     }
 
+    /** Whether the thread waits for anything just now; see {@link IdleProbe#waits}. */
+    boolean waits(HostThread runner) {
+        Thread thread = runner.thread();
+        return thread != null && probe.waits(thread, runner.tid());
+    }
+
     /** Has what was put looked into, all of one check together. */
     void send() {
-        if (queue.isEmpty()) {
-            return;
+        if (!queue.isEmpty()) {
+            begin();
         }
+    }
+
+    /** There are rows, so there may be questions. */
+    void prepare() {
+        if (!prepared) {
+            begin();
+        }
+    }
+
+    private void begin() {
         try {
             executor.execute(this::work);
         } catch (OutOfMemoryError noThread) {
@@ -78,6 +95,14 @@ final class IdleQuestions {
     }
 
     private void work() {
+        if (!prepared) {
+            prepared = true;
+            try {
+                probe.prepare();
+            } catch (Throwable failure) {
+                trouble.report(WHAT, failure);
+            }
+        }
         Deque<Waiting> unclear = new ArrayDeque<>();
         while (true) {
             for (Waiting next = queue.poll(); next != null; next = queue.poll()) {

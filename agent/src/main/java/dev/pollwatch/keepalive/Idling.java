@@ -21,6 +21,7 @@ final class Idling {
 
     private record Arrived(int episode, IdleProbe.Answer answer) {}
 
+    private final PollRow row;
     private volatile int episode;
     private volatile @Nullable Arrived arrived;
 
@@ -31,6 +32,10 @@ final class Idling {
     private IdleProbe.@Nullable Answer last;
     private RowRecord.@Nullable Moment awakeFrom;
     private boolean held;
+
+    Idling(PollRow row) {
+        this.row = row;
+    }
 
     /** There was progress: a new episode. Whether it goes round, or only took one packet and is idle again, the next checks tell. */
     void progressed() {
@@ -62,27 +67,36 @@ final class Idling {
             held = false;
             last = answer;
         } else if (answer.kind() != IdleProbe.Kind.UNKNOWN) {
-            // It went on at some time since it was seen idle; what it has had until now is held against it from now on
-            // only.
-            held = false;
+            // It went on at some time since it was seen idle, and its silence is held against it from now on only.
+            // Without
+            // progress that makes it nothing better than SLEEP.
             awakeFrom = asked;
             last = answer;
         }
     }
 
     /**
-     * Whether it is to be asked about now: first when half of {@code dead-after} has passed, again right before it would be called DEAD,
-     * and from time to time while it is idle or DEAD, since it may go on without showing it.
-     *
-     * @param nanosWithout verdict time since there was progress, or since it was idle
-     * @param timing the times in force
-     * @param deadAfterNanos the row's own
-     * @param dead whether it is DEAD
+     * Asks about it, if it is time: first when half of {@code dead-after} has passed, again right before it would be called DEAD, and from
+     * time to time while it is idle or DEAD, since it may go on without showing it.
      */
-    boolean due(RowRecord.Moment now, long nanosWithout, Timing timing, long deadAfterNanos, boolean dead) {
-        if (inFlight) {
-            return false;
+    void askIfDue(
+            IdleQuestions questions, RowRecord.Moment now, RowRecord.Moment progress, Timing timing, boolean dead) {
+        HostThread runner = row.lastRunner();
+        long without = now.verdictNanos() - awakeFrom(progress).verdictNanos();
+        if (runner == null || inFlight || !due(now, without, timing, dead)) {
+            return;
         }
+        IdleProbe.Question question = new IdleProbe.Question(
+                row.name(), row.loop().name(), runner.thread(), runner.tid(), runner.javaThreadId(), last);
+        // Where too many wait already, the next check tries again.
+        if (questions.put(this, question)) {
+            asked = now;
+            inFlight = true;
+        }
+    }
+
+    private boolean due(RowRecord.Moment now, long nanosWithout, Timing timing, boolean dead) {
+        long deadAfterNanos = deadAfterNanos(timing);
         RowRecord.Moment before = asked;
         if (before == null) {
             return nanosWithout >= deadAfterNanos / 2;
@@ -98,16 +112,14 @@ final class Idling {
         return nanosWithout >= lastChance && nanosWithout - sinceAsked < lastChance;
     }
 
+    private long deadAfterNanos(Timing timing) {
+        return timing.limitsFor(row.loop().policy()).deadAfterNanos();
+    }
+
     /** One that has a mark is looked at cheaply as long as it does not move. */
     private long lookAgainNanos(long deadAfterNanos) {
         IdleProbe.Answer answer = last;
         return answer != null && answer.mark() < 0 ? deadAfterNanos : deadAfterNanos / 2;
-    }
-
-    /** It is asked about now. */
-    void asked(RowRecord.Moment now) {
-        asked = now;
-        inFlight = true;
     }
 
     /** The number of the episode; a question of an earlier one need not be answered any more. */
@@ -120,9 +132,19 @@ final class Idling {
         arrived = new Arrived(ofEpisode, answer);
     }
 
-    /** Whether a verdict should wait for an answer, as long as its grace lasts. */
-    boolean awaited() {
-        return inFlight;
+    /**
+     * Whether a verdict that is due has to wait for an answer. It waits longer for one on a thread that waits for something, which may be
+     * idle, than for one on a thread that runs.
+     *
+     * @param nanosWithout verdict time since there was progress, or since it was idle
+     */
+    boolean awaits(IdleQuestions questions, long nanosWithout, Timing timing) {
+        HostThread runner = row.lastRunner();
+        long late = nanosWithout - deadAfterNanos(timing);
+        if (!inFlight || runner == null || late < 0 || late >= timing.patienceNanos()) {
+            return false;
+        }
+        return late < timing.graceNanos() || questions.waits(runner);
     }
 
     /** What was answered in this episode, {@code null} where nothing was yet. */
@@ -141,8 +163,8 @@ final class Idling {
      *
      * @param moved whether this check saw progress
      */
-    Guess guess(RowRecord.Moment now, boolean moved, Timing timing, long deadAfterNanos) {
-        if (idle() && !lapsed(now, timing, deadAfterNanos)) {
+    Guess guess(RowRecord.Moment now, boolean moved, Timing timing) {
+        if (idle() && !lapsed(now, timing)) {
             return Guess.IDLE;
         }
         return held && !moved ? Guess.HELD : Guess.NONE;
@@ -158,9 +180,10 @@ final class Idling {
     }
 
     /** An idle thread was to be looked at again, and no answer came, however long one waited: it must not pass for idle for ever. */
-    private boolean lapsed(RowRecord.Moment now, Timing timing, long deadAfterNanos) {
+    private boolean lapsed(RowRecord.Moment now, Timing timing) {
+        long deadAfterNanos = deadAfterNanos(timing);
         RowRecord.Moment seenIdle = awakeFrom;
         long known = seenIdle == null ? 0 : now.verdictNanos() - seenIdle.verdictNanos();
-        return known >= lookAgainNanos(deadAfterNanos) + deadAfterNanos + timing.graceNanos();
+        return known >= lookAgainNanos(deadAfterNanos) + deadAfterNanos + timing.patienceNanos();
     }
 }

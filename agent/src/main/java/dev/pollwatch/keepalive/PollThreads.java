@@ -208,9 +208,10 @@ public final class PollThreads {
         return true;
     }
 
+    /** Whether a thread runs a loop, or did so last: it has come in by the woven entrance, and may just be between two enterings. */
     private boolean runs(Thread thread, Loop loop) {
         for (PollRow row : rows.all()) {
-            HostThread runner = row.runner();
+            HostThread runner = row.lastRunner();
             if (runner != null && runner.thread() == thread && row.loop().id() == loop.id()) {
                 return true;
             }

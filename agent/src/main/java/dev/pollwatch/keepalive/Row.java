@@ -13,6 +13,7 @@ import java.util.Map;
  * @param stateSinceNanos how long it has been in the state
  * @param tid the OS thread id, −1 when unknown
  * @param javaThreadId the id Java gave the thread
+ * @param virtual whether it is a virtual thread, which has no OS thread of its own
  * @param threadAlive whether the thread has not ended
  * @param heartbeats header passes, over all incarnations
  * @param heartbeatsPerSecond the rate over the last second or so
@@ -34,6 +35,7 @@ public record Row(
         long stateSinceNanos,
         long tid,
         long javaThreadId,
+        boolean virtual,
         boolean threadAlive,
         long heartbeats,
         double heartbeatsPerSecond,
@@ -66,6 +68,7 @@ public record Row(
                 stateSinceNanos,
                 tid,
                 javaThreadId,
+                virtual,
                 threadAlive,
                 heartbeats,
                 heartbeatsPerSecond,

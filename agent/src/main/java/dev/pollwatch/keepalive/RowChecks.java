@@ -58,7 +58,8 @@ final class RowChecks {
             }
         }
         withoutProgress = stillCount == 0 ? NONE : Arrays.copyOf(still, stillCount);
-        if (idleQuestions != null) {
+        if (idleQuestions != null && !records.isEmpty()) {
+            idleQuestions.prepare();
             idleQuestions.send();
         }
     }
@@ -78,11 +79,11 @@ final class RowChecks {
         if (record.standsStill(now)) {
             standsStill(record, now, timing);
         }
-        Verdict next = record.judge(now, timing);
+        Verdict next = record.judge(now, timing, idleQuestions);
         boolean newlyDead = next.state() == State.DEAD && record.verdict().state() != State.DEAD;
         if (newlyDead && record.movedSince()) {
             record.look(now, timing);
-            next = record.judge(now, timing);
+            next = record.judge(now, timing, idleQuestions);
         }
         if (!next.equals(record.verdict())) {
             change(record, next, now, timing);

@@ -28,6 +28,10 @@ final class RowRecords {
         return record;
     }
 
+    boolean isEmpty() {
+        return byRow.isEmpty();
+    }
+
     /** Forgets a row that has gone from the registry. */
     void remove(RowRecord record, RowRecord.Moment now, Timing timing) {
         byRow.remove(record.row());

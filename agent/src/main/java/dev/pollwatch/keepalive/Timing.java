@@ -17,6 +17,7 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final Duration LONGEST_DEAD_AFTER = Duration.ofDays(1);
     private static final long LONGEST_CHECK_PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long SHORTEST_HOST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
     /**
@@ -70,9 +71,14 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
         return Math.max(SHORTEST_HOST_PAUSE_NANOS, intervalNanos / 2);
     }
 
-    /** A verdict waits so long at most to hear whether the thread is idle. */
+    /** The verdict on a thread that runs waits so long at most to hear that it is idle after all. */
     long graceNanos() {
         return intervalNanos / 2;
+    }
+
+    /** And on one that waits for something, so long: on a busy machine the answer may come late, as the diagnosis may. */
+    long patienceNanos() {
+        return Math.max(graceNanos(), LONGEST_PATIENCE_NANOS);
     }
 
     Verdict.Limits limitsFor(LoopPolicy policy) {

@@ -26,12 +26,15 @@ import org.slf4j.Logger;
 final class Core {
 
     private final Watch watch;
+    private final PollThreads threads;
     private final LoopNumbers numbers;
     private final WeavingTransformer transformer;
     private final Presets presets;
 
-    private Core(Watch watch, LoopNumbers numbers, WeavingTransformer transformer, Presets presets) {
+    private Core(
+            Watch watch, PollThreads threads, LoopNumbers numbers, WeavingTransformer transformer, Presets presets) {
         this.watch = watch;
+        this.threads = threads;
         this.numbers = numbers;
         this.transformer = transformer;
         this.presets = presets;
@@ -56,7 +59,7 @@ final class Core {
         LoopNumbers numbers = new LoopNumbers(loops);
         WeavingTransformer transformer = new WeavingTransformer(logger, numbers);
         instrumentation.addTransformer(transformer, true);
-        return new Core(watch, numbers, transformer, presets);
+        return new Core(watch, threads, numbers, transformer, presets);
     }
 
     Watch watch() {
@@ -78,6 +81,16 @@ final class Core {
 
     LoopNumbers numbers() {
         return numbers;
+    }
+
+    /**
+     * Gives a thread that is in a loop's old code a row, with an OS thread id as soon as the thread comes by a hook; no other thread can tell
+     * it.
+     *
+     * @return whether it has got one now, and not already one by itself
+     */
+    boolean adopt(Thread thread, int loop) {
+        return threads.adopt(thread, loop);
     }
 
     private static final LongSupplier TID = new LongSupplier() {

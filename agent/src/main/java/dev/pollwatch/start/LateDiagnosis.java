@@ -50,6 +50,17 @@ final class LateDiagnosis implements Diagnoser, IdleProbe {
     }
 
     @Override
+    public boolean waits(Thread thread, long tid) {
+        // Not by the real one, which may just be being made.
+        return StackIdleProbe.mayWait(thread, tid);
+    }
+
+    @Override
+    public void prepare() {
+        idleProbe().prepare();
+    }
+
+    @Override
     public @Nullable Answer glance(Question question) {
         return idleProbe().glance(question);
     }

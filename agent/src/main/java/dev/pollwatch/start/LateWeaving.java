@@ -107,32 +107,13 @@ final class LateWeaving {
         return outcomes;
     }
 
-    /** Gives each thread that is in one of the loops its row; the loops by name, with these threads' names. */
     private Map<String, List<String>> adopt(Retransformer.Done done, boolean hostRuns, List<String> sentences) {
-        LoopNumbers numbers = core.numbers();
         if (hostRuns && done.longestNanos() > BEARABLE_NANOS && StackLook.mayFreeze()) {
             sentences.add(
                     "which threads are in these loops already was not looked at, since on this JDK and collector a look could stop"
                             + " the host for long; such loops have no row, and beat when next entered");
             return Map.of();
         }
-        Map<String, List<String>> threads = new LinkedHashMap<>();
-        for (StackLook.In in :
-                StackLook.threadsIn(method -> done.classes().contains(method.substring(0, method.indexOf('#')))
-                        && !numbers.of(method).isEmpty())) {
-            List<LoopNumbers.Named> loops = numbers.of(in.method());
-            String name = in.thread().getName();
-            if (loops.size() > 1) {
-                logger.info(
-                        "\"{}\" is in one of the overloads of {} since before they were woven; it has no row before it enters one",
-                        name,
-                        in.method());
-            } else {
-                String loop = loops.get(0).name();
-                logger.info("\"{}\" {} in the loop since before it was woven; will beat when next entered", name, loop);
-                threads.computeIfAbsent(loop, none -> new ArrayList<>()).add("\"" + name + "\"");
-            }
-        }
-        return threads;
+        return new OldCode(core, logger).adopt(done.classes());
     }
 }

@@ -53,7 +53,7 @@ public final class HealthReport {
      */
     public String text() {
         Snapshot snapshot = keepalive.snapshot();
-        List<ThreadView> threads = new ArrayList<>();
+        List<RowView> threads = new ArrayList<>();
         for (Row row : snapshot.rows()) {
             threads.add(new RowView(row, tasks));
         }
@@ -66,7 +66,7 @@ public final class HealthReport {
             table(out, threads);
         }
         unmatchedRules(out);
-        for (ThreadView thread : threads) {
+        for (RowView thread : threads) {
             if (isDead(thread) && !thread.getStallStack().isBlank()) {
                 stack(out, thread);
             }
@@ -110,10 +110,10 @@ public final class HealthReport {
         }
     }
 
-    private static void table(StringBuilder out, List<ThreadView> threads) {
+    private static void table(StringBuilder out, List<RowView> threads) {
         List<String[]> lines = new ArrayList<>();
         lines.add(TITLES);
-        for (ThreadView thread : threads) {
+        for (RowView thread : threads) {
             lines.add(cells(thread));
         }
         int[] widths = new int[TITLES.length];
@@ -133,13 +133,13 @@ public final class HealthReport {
         }
     }
 
-    private static String[] cells(ThreadView thread) {
+    private static String[] cells(RowView thread) {
         long age = thread.getLastHeartbeatAgeMillis();
         String diagnosis = (thread.getDiagnosis() + " " + thread.getDiagnosisDetail()).strip();
         return new String[] {
             cell(thread.getName(), LONGEST_CELL),
             cell(thread.getLoop(), LONGEST_CELL),
-            thread.getTid() < 0 ? "-" : Long.toString(thread.getTid()),
+            thread.shownTid(),
             thread.getCore() < 0 ? "-" : Integer.toString(thread.getCore()),
             thread.getState(),
             since(thread.getStateSinceMillis()),

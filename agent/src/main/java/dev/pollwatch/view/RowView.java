@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 /** A row together with what the kernel says of its thread, which is looked up only when one of those attributes is read. */
 public class RowView implements ThreadView {
 
+    /** What stands for the OS thread that a virtual thread does not have. */
+    static final String VIRTUAL = "virtual";
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Supplier<Row> row;
@@ -137,7 +140,10 @@ public class RowView implements ThreadView {
 
     @Override
     public String getKernelState() {
-        return facts().kernelState();
+        Row present = row.get();
+        return present.virtual() && present.threadAlive()
+                ? VIRTUAL
+                : facts(present, tasks).kernelState();
     }
 
     @Override
@@ -158,6 +164,12 @@ public class RowView implements ThreadView {
     @Override
     public long getInvoluntarySwitches() {
         return facts().involuntarySwitches();
+    }
+
+    /** The tid as tables show it. */
+    String shownTid() {
+        Row present = row.get();
+        return present.virtual() ? VIRTUAL : present.tid() < 0 ? "-" : Long.toString(present.tid());
     }
 
     private TaskFacts facts() {

@@ -37,7 +37,7 @@ public interface ThreadView {
     /**
      * The OS thread id.
      *
-     * @return the tid, −1 when unknown
+     * @return the tid, −1 when unknown, and for a virtual thread
      */
     long getTid();
 
@@ -135,7 +135,7 @@ public interface ThreadView {
     /**
      * What the kernel calls the thread's state.
      *
-     * @return one letter, empty when unknown
+     * @return one letter, empty when unknown; {@code virtual} for a virtual thread, which the kernel does not know
      */
     String getKernelState();
 

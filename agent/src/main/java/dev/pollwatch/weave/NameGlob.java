@@ -41,6 +41,25 @@ final class NameGlob {
      * @param name an internal class name, or a method name
      */
     static boolean matches(String compiled, String name) {
+        return endFits(compiled, name) && matchesFromStart(compiled, name);
+    }
+
+    /** Most names differ in what is behind the last wildcard, and that is seen at once. */
+    private static boolean endFits(String compiled, String name) {
+        int inName = name.length() - 1;
+        for (int inGlob = compiled.length() - 1; inGlob >= 0; inGlob--, inName--) {
+            char c = compiled.charAt(inGlob);
+            if (c == IN_SEGMENT || c == ACROSS || c == SEGMENTS) {
+                return true;
+            }
+            if (inName < 0 || c != name.charAt(inName)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matchesFromStart(String compiled, String name) {
         int inGlob = 0;
         int inName = 0;
         int star = -1; // just behind the last '*', which may take in one more character at starResume

@@ -12,6 +12,8 @@ final class PatternRules {
 
     static final PatternRules NONE = new PatternRules(new Entry[0], new Entry[0], new Entry[0]);
 
+    private static final List<String> OBJECT_ONLY = List.of("java/lang/Object");
+
     private final Entry[] globs;
     private final Entry[] subtypes;
     private final Entry[] annotated;
@@ -46,6 +48,35 @@ final class PatternRules {
             may = ((ClassPattern.Glob) globs[i].rule.classes()).matches(className);
         }
         return may;
+    }
+
+    /** Whether {@link #naming} is worth asking; no loader is asked here, so that nothing of the host's can come in between. */
+    boolean mayName(String className, byte[] classFile) {
+        for (Entry entry : globs) {
+            if (((ClassPattern.Glob) entry.rule.classes()).matches(className)) {
+                return true;
+            }
+        }
+        if (subtypes.length == 0 && annotated.length == 0) {
+            return false;
+        }
+        ClassHeader header = ClassHeader.of(classFile);
+        if (header == null) {
+            return false;
+        }
+        for (Entry entry : annotated) {
+            if (header.holds(entry.annotation)) {
+                return true;
+            }
+        }
+        boolean extendsNothing = subtypes.length > 0 && header.supertypes().equals(OBJECT_ONLY);
+        for (Entry entry : subtypes) {
+            if ((!extendsNothing || className.equals(entry.type))
+                    && (entry.method == null || header.holds(entry.method))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

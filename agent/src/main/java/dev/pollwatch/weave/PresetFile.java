@@ -72,11 +72,6 @@ final class PresetFile {
         return name;
     }
 
-    /** Whether it is on only where the user names it. */
-    boolean isOptIn() {
-        return keywords.contains("opt-in");
-    }
-
     /** The presets that come with it where the user names it. */
     List<String> uses() {
         return words("uses");
@@ -172,7 +167,7 @@ final class PresetFile {
     }
 
     private static boolean isKnown(String keyword) {
-        return " versions opt-in uses packages relocated herald "
+        return " versions uses packages relocated herald "
                 .contains(" ".concat(keyword).concat(" "));
     }
 

@@ -94,10 +94,7 @@ public final class Presets implements LateRules {
 
     private void addAuto(List<String> known) {
         for (String name : known) {
-            PresetFile file = PresetFile.of(name);
-            if (!file.isOptIn()) {
-                on.putIfAbsent(name, file);
-            }
+            on.putIfAbsent(name, PresetFile.of(name));
         }
     }
 

@@ -82,9 +82,9 @@ final class RuleIndex {
         named(className).late = List.of();
     }
 
-    /** Whether there are rules with patterns, supertypes or annotations, for which {@link #naming(String)} is not enough. */
-    boolean hasPatterns() {
-        return patterns != PatternRules.NONE;
+    /** Whether a rule with a pattern may name the class; asks no loader. */
+    boolean patternMayName(String className, byte[] classFile) {
+        return patterns != PatternRules.NONE && patterns.mayName(className, classFile);
     }
 
     /**

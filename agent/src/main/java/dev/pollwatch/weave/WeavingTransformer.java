@@ -156,7 +156,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         List<Rule> exactly = index.naming(className);
-        return exactly == null && !index.hasPatterns()
+        return exactly == null && (loader == null || !index.patternMayName(className, classFile))
                 ? null
                 : weave(className, classFile, loader, exactly, classBeingRedefined != null);
     }
@@ -212,7 +212,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
             readLate(className);
             naming = index.naming(className);
         }
-        if (outermost && index.hasPatterns() && !isHidden(className) && whyNever(className, loader) == null) {
+        if (outermost
+                && index.patternMayName(className, classFile)
+                && !isHidden(className)
+                && whyNever(className, loader) == null) {
             naming = index.naming(naming, className, classFile, loader, supertypes);
         }
         return naming == null ? List.of() : naming;

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.pollwatch.keepalive.IdleProbe.Answer;
 import dev.pollwatch.keepalive.IdleProbe.Kind;
 import dev.pollwatch.keepalive.IdleProbe.Question;
+import dev.pollwatch.os.LinuxTasks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -125,6 +127,9 @@ class StackIdleProbeTest {
         Answer last = ask("rx-0", null);
         int idle = 0;
         for (int i = 0; i < 100; i++) {
+            long before = last.mark();
+            await().pollInterval(Duration.ofMillis(2))
+                    .until(() -> LinuxTasks.now(threads.tid("rx-0")).voluntarySwitches() != before);
             last = ask("rx-0", last);
             idle += last.kind() == Kind.IDLE ? 1 : 0;
         }

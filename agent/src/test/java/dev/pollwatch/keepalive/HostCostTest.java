@@ -15,10 +15,11 @@ class HostCostTest {
 
     private final Loops loops = new Loops();
     private final int outer = loops.register("com.acme.Outer#run", LoopPolicy.DEFAULT);
+    private final int call = loops.register("com.acme.Consumer#poll", LoopPolicy.DEFAULT);
     private final int inner = loops.register("com.acme.Inner#poll", LoopPolicy.DEFAULT);
 
     @ParameterizedTest(name = "{1}")
-    @CsvSource({"10, with rows", "1, with a row for one of the loops", "0, without a row"})
+    @CsvSource({"10, with rows", "1, with a row for one of them", "0, without a row"})
     void shouldAllocateNothingOnEnteringAndLeaving(int maxThreads, String how) {
         PollThreads threads = new PollThreads(
                 loops, maxThreads, name -> false, () -> -1, thread -> 1, thread -> false, (what, failure) -> {});
@@ -33,13 +34,21 @@ class HostCostTest {
 
     private void comeAndGo(PollThreads threads) {
         for (int i = 0; i < TIMES; i++) {
+            threads.call(call);
+            threads.progress();
+            threads.each();
             AtomicLongArray words = threads.enter(outer);
             AtomicLongArray within = threads.enter(inner);
             AtomicLongArray again = threads.enter(outer);
             threads.wake(threads.fallAsleep());
+            threads.call(call);
+            threads.progress();
             threads.leave(again, null);
             threads.leave(within, null);
             threads.leave(words, null);
+            if (i % 10 == 0) {
+                threads.end();
+            }
         }
     }
 }

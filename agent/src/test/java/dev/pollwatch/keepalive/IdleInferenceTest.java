@@ -9,10 +9,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Checks come every 250 ms; DEAD after 2 s, so that a row is asked about at 1 s and at 1.75 s; the grace is 0.5 s. */
+/** Checks come every 250 ms; DEAD after 2 s, so that a row is asked about at 1 s and at 1.75 s. */
 class IdleInferenceTest {
 
     private static final Duration HALF = WatchBench.DEAD_AFTER.dividedBy(2);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ToldProbe probe = new ToldProbe();
     private final WatchBench bench = new WatchBench(
@@ -101,12 +103,22 @@ class IdleInferenceTest {
     }
 
     @Test
-    void shouldWaitHalfAnIntervalForAProbeThatHangsAndNoLonger() {
+    void shouldWaitHalfAnIntervalForAProbeThatHangsWhereTheThreadRuns() {
         probe.hang();
+        probe.allRun();
         stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER);
+        bench.pass(WatchBench.DEAD_AFTER.plus(WatchBench.CHECK_PERIOD));
         assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
         bench.check();
+
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    @Test
+    void shouldWaitTwoSecondsForAProbeThatHangsWhereTheThreadWaits() {
+        probe.hang();
+        stall("rx-0");
+        bench.pass(WatchBench.DEAD_AFTER.plus(PATIENCE).minus(WatchBench.CHECK_PERIOD));
         assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
         bench.check();
 
@@ -117,7 +129,7 @@ class IdleInferenceTest {
     void shouldTakeBackADeadThatWasGivenBeforeALateAnswer() {
         probe.idle("rx-0").hang();
         stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER.plus(WatchBench.INTERVAL));
+        bench.pass(WatchBench.DEAD_AFTER.plus(PATIENCE));
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
         probe.goOn();
         probe.awaitAnswered(1);
@@ -188,7 +200,7 @@ class IdleInferenceTest {
         bench.check();
         bench.check();
 
-        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+        assertThat(bench.announced().statesOf("rx-0")).containsExactly(State.ALIVE, State.SLEEP, State.DEAD);
         assertThat(bench.row("rx-0").stallNanos())
                 .isLessThanOrEqualTo(
                         WatchBench.DEAD_AFTER.plus(WatchBench.INTERVAL).toNanos());
@@ -201,7 +213,7 @@ class IdleInferenceTest {
         probe.hang();
         bench.pass(HALF.plus(WatchBench.DEAD_AFTER));
         assertThat(bench.state("rx-0")).isEqualTo(State.SLEEP);
-        bench.pass(WatchBench.INTERVAL);
+        bench.pass(PATIENCE);
 
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
     }

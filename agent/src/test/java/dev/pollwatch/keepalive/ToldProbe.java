@@ -19,6 +19,7 @@ class ToldProbe implements IdleProbe {
     private final List<Question> asked = new CopyOnWriteArrayList<>();
     private final List<Integer> lots = new CopyOnWriteArrayList<>();
     private volatile int answered;
+    private volatile boolean running;
     private volatile CountDownLatch open = new CountDownLatch(0);
     private volatile @Nullable RuntimeException failure;
 
@@ -32,6 +33,11 @@ class ToldProbe implements IdleProbe {
         return this;
     }
 
+    /** All threads run, as far as the kernel knows. */
+    void allRun() {
+        running = true;
+    }
+
     /** Whoever asks from now on gets no answer before {@link #goOn}. */
     void hang() {
         open = new CountDownLatch(1);
@@ -43,6 +49,16 @@ class ToldProbe implements IdleProbe {
 
     void failBy(RuntimeException thrown) {
         failure = thrown;
+    }
+
+    @Override
+    public boolean waits(Thread thread, long tid) {
+        return !running;
+    }
+
+    @Override
+    public void prepare() {
+        // Is ready.
     }
 
     @Override

@@ -60,6 +60,24 @@ class LinuxTasksTest {
     }
 
     @Test
+    void shouldCountASleepOnceAndLeaveTheCountWhileItLasts() throws Exception {
+        AtomicLong tid = new AtomicLong();
+        CountDownLatch end = new CountDownLatch(1);
+        Thread thread = waiting("State:\tR", tid, end);
+        await().until(() -> LinuxTasks.now(tid.get()).sleeps() && thread.getState() == Thread.State.WAITING);
+
+        TaskNow asleep = LinuxTasks.now(tid.get());
+        assertThat(asleep.voluntarySwitches()).isPositive();
+        assertThat(LinuxTasks.now(tid.get())).isEqualTo(asleep);
+        assertThat(LinuxTasks.now(CurrentThread.tid()).state()).isEqualTo("R");
+
+        end.countDown();
+        thread.join();
+        await().until(() -> LinuxTasks.now(tid.get()).equals(TaskNow.UNKNOWN));
+        assertThat(LinuxTasks.now(-1)).isEqualTo(TaskNow.UNKNOWN);
+    }
+
+    @Test
     void shouldKeepAnAnswerForASecond() {
         long tid = CurrentThread.tid();
         TaskFacts first = tasks.of(tid);

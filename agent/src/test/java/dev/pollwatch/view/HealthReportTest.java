@@ -61,6 +61,13 @@ class HealthReportTest {
     }
 
     @Test
+    void showsVirtualWhereATidWouldStand() {
+        keepalive.show(Rows.virtual(row(1, "virtual", State.ALIVE)));
+
+        assertThat(report()).contains("\nvirtual  com.acme.Rx#poll  virtual     -  ALIVE ");
+    }
+
+    @Test
     void saysSoWhenThereIsNoThread() {
         assertThat(report()).contains("host pauses 0\n").endsWith("no thread has entered a woven poll loop.\n");
     }

@@ -34,6 +34,16 @@ class RowViewTest {
     }
 
     @Test
+    void saysOfAVirtualThreadThatItIsOneWhereTheKernelKnowsNothing() {
+        RowView view = new RowView(Rows.virtual(Rows.row(1, "virtual", State.ALIVE)), Rows.TASKS);
+
+        assertThat(view.getTid()).isEqualTo(-1);
+        assertThat(view.getKernelState()).isEqualTo("virtual");
+        assertThat(view.getCore()).isEqualTo(-1);
+        assertThat(view.getCpuPercent()).isEqualTo(-1);
+    }
+
+    @Test
     void givesMillisecondsAndKeepsMinusOne() {
         ThreadView alive = new RowView(Rows.row(1, "rx", State.ALIVE), Rows.TASKS);
         ThreadView unused = new RowView(Rows.row(1, "rx", State.UNUSED), Rows.TASKS);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Holds one preset against the class files of one version of its framework. */
@@ -70,7 +71,7 @@ final class PresetCheck {
                 found.add("each " + each.text());
             }
         }
-        for (String idle : preset.idleMethods()) {
+        for (String idle : new TreeSet<>(preset.idleMethods())) {
             if (!isSleep(idle) && !methods(idleRule(idle)).isEmpty()) {
                 found.add("idle " + idle);
             }

@@ -42,22 +42,14 @@ class PresetsTest {
     }
 
     @Test
-    void shouldHaveAllPresetsOnByDefaultButThoseThatMustBeAskedFor() {
+    void shouldHaveAllPresetsOnByDefault() {
         Presets auto = presets("auto");
 
-        assertThat(auto.count()).isEqualTo(16);
+        assertThat(auto.count()).isEqualTo(PresetFile.names().size());
         assertThat(auto.of(NIO)).isNotEmpty();
-        assertThat(auto.of("org/apache/tomcat/util/threads/ThreadPoolExecutor")).isEmpty();
+        assertThat(auto.of("org/apache/tomcat/util/threads/ThreadPoolExecutor")).isNotEmpty();
         assertThat(auto.askedAndUnseen()).isEmpty();
         assertThat(mistakes).isEmpty();
-    }
-
-    @Test
-    void shouldAddAPresetThatMustBeAskedForToTheOthers() {
-        Presets both = presets("auto", "tomcat-workers");
-
-        assertThat(both.count()).isEqualTo(17);
-        assertThat(both.of("org/apache/tomcat/util/threads/ThreadPoolExecutor")).isNotEmpty();
     }
 
     @Test

@@ -36,15 +36,6 @@ final class GuestFiles {
         return pack(name, new Manifest(), "", "", PLAIN);
     }
 
-    /** A jar that is an automatic module: to the module system a named module like any other. */
-    Path module(String name, String module) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Automatic-Module-Name", module);
-        return pack(name, manifest, "", "", PLAIN);
-    }
-
     /** A bundle that imports nothing but the framework's own package, for its activator. */
     Path bundle(String name, String thread) throws IOException {
         Manifest manifest = new Manifest();

@@ -24,9 +24,12 @@ public final class GuestsHost implements AutoCloseable {
     /** The loop of a class that is loaded when its loader is asked for the file of another. */
     public static final String STRAGGLER_LOOP = "dev.pollwatch.guests.Straggler#poll";
 
+    /** A rule for which the agent asks the hierarchy of each class that might answer to it, in whatever loader. */
+    private static final String BY_SUPERTYPE = "java.lang.Runnable+#poll";
+
     /** Options by which the agent watches all loops of guests. */
     public static final String OPTIONS = "http=0,interval=200ms,loop="
-            + String.join(",", LOOP, SERVLET_LOOP, COUNTING_LOOP, DEFINED_LOOP, STRAGGLER_LOOP);
+            + String.join(",", LOOP, SERVLET_LOOP, COUNTING_LOOP, DEFINED_LOOP, STRAGGLER_LOOP, BY_SUPERTYPE);
 
     private final HostProcess process;
     private final Http http;

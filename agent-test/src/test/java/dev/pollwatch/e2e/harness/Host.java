@@ -176,6 +176,20 @@ public final class Host {
         return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
+    /**
+     * Runs the command line of the packaged agent to its end.
+     *
+     * @param args its arguments
+     * @return what it left behind
+     */
+    public Finished runAgentJar(String... args) {
+        program.addAll(List.of("-jar", TestPaths.agentJar().toString()));
+        program.addAll(List.of(args));
+        try (HostProcess process = start(jdk.tool("java"))) {
+            return process.awaitEnd();
+        }
+    }
+
     private HostProcess start(String executable) {
         List<String> command = new ArrayList<>(wrapper);
         command.add(executable);

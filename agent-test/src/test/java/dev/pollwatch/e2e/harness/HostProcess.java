@@ -91,6 +91,17 @@ public final class HostProcess implements AutoCloseable {
         return awaitLine(what, err, condition);
     }
 
+    /**
+     * Waits for a line of standard output.
+     *
+     * @param what the line, for the message when it does not come
+     * @param condition tells it
+     * @return the first such line
+     */
+    public String awaitOut(String what, Predicate<String> condition) {
+        return awaitLine(what, out, condition);
+    }
+
     /** Waits until a {@link dev.pollwatch.hosts.LoopHost} takes commands. */
     public void awaitReady() {
         awaitLine("ready", out, "ready"::equals);

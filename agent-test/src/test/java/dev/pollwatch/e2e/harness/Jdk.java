@@ -34,6 +34,18 @@ public record Jdk(int feature, Path home) {
     }
 
     /**
+     * Another one than this, if there is one on this machine.
+     *
+     * @return the other JDK, or this one
+     */
+    public Jdk other() {
+        return ALL.stream()
+                .filter(jdk -> jdk.isPresent() && jdk.feature != feature)
+                .findFirst()
+                .orElse(this);
+    }
+
+    /**
      * Whether it was found.
      *
      * @return {@code true} when it can be run

@@ -15,7 +15,8 @@ import org.awaitility.core.ThrowingRunnable;
 public final class WatchedHost implements AutoCloseable {
 
     private static final String CLASS = "dev.pollwatch.hosts.PollLoops#";
-    private static final String OPTIONS = "http=0,interval=200ms,sleep=dev.pollwatch.hosts.Orders#idle,loop="
+    private static final String OPTIONS = "http=0,interval=200ms,sleep=dev.pollwatch.hosts.Orders#idle,call="
+            + loop("called") + ",end=" + loop("noMoreCalls") + ",progress=" + loop("batch") + ",loop="
             + String.join(
                     ",",
                     loop("busy"),
@@ -29,6 +30,7 @@ public final class WatchedHost implements AutoCloseable {
                     loop("selecting"),
                     loop("idling"),
                     loop("outer"),
+                    loop("batching"),
                     loop("inner"),
                     loop("recursing"));
 
@@ -105,6 +107,19 @@ public final class WatchedHost implements AutoCloseable {
     public WatchedRow run(String id, String kind, Order first, String name) {
         process.command("run " + id + " " + kind + " " + first + " " + name);
         return new WatchedRow(this, id, name, loop(kind));
+    }
+
+    /**
+     * Starts a poll thread that is a virtual one.
+     *
+     * @param kind the kind of its loop
+     * @param first its first order
+     * @param name the thread's name, {@code -} for none
+     * @return its row
+     */
+    public WatchedRow runVirtual(String kind, Order first, String name) {
+        process.command("virtual " + name + " " + kind + " " + first + " " + name);
+        return new WatchedRow(this, name, name.equals("-") ? "virtual" : name, loop(kind));
     }
 
     /**

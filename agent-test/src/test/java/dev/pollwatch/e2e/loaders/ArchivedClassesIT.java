@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwatch.e2e.harness.Finished;
 import dev.pollwatch.e2e.harness.ForEachJdk;
 import dev.pollwatch.e2e.harness.Host;
+import dev.pollwatch.e2e.harness.HostProcess;
 import dev.pollwatch.e2e.harness.Jdk;
 import dev.pollwatch.e2e.harness.TestPaths;
-import dev.pollwatch.hosts.PlainHost;
+import dev.pollwatch.e2e.harness.WatchedHost;
+import dev.pollwatch.hosts.LoopHost;
+import dev.pollwatch.hosts.Order;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,52 +18,62 @@ import org.junit.jupiter.api.io.TempDir;
 /** Classes that come out of the JVM's own archive, and JVMs that verify nothing. */
 class ArchivedClassesIT {
 
-    private static final String CLASS = PlainHost.class.getName();
-    private static final int PLAIN_EXIT_CODE = 7;
+    private static final String CLASS = "dev.pollwatch.hosts.PollLoops";
     private static final int FIRST_JDK_WITH_AOT_CACHE = 25;
 
     @TempDir
     private Path folder;
 
     @ForEachJdk
-    void shouldWeaveALoopWhoseClassIsInAnArchive(Jdk jdk) {
+    void shouldWatchALoopWhoseClassIsInAClassDataArchive(Jdk jdk) {
         Path archive = folder.resolve("host.jsa");
-        assertWovenFromTheArchive(jdk, "-XX:ArchiveClassesAtExit=" + archive, "-XX:SharedArchiveFile=" + archive);
-        if (jdk.feature() >= FIRST_JDK_WITH_AOT_CACHE) {
-            Path cache = folder.resolve("host.aot");
-            assertWovenFromTheArchive(jdk, "-XX:AOTCacheOutput=" + cache, "-XX:AOTCache=" + cache);
+        String use = "-XX:SharedArchiveFile=" + archive;
+        ended(host(jdk, "-XX:ArchiveClassesAtExit=" + archive));
+        assertThat(ended(host(jdk, use, "-Xlog:class+load")).out())
+                .as("the archive is used")
+                .anyMatch(line -> line.contains(CLASS + " source: shared objects file"));
+        assertWatched(jdk, use);
+    }
+
+    /** Older JDKs have no such cache, and refuse its options. */
+    @ForEachJdk
+    void shouldWatchALoopWhoseClassIsInAnAheadOfTimeCache(Jdk jdk) {
+        if (jdk.feature() < FIRST_JDK_WITH_AOT_CACHE) {
+            try (HostProcess process = host(jdk, "-XX:AOTCacheOutput=none.aot").start(LoopHost.class)) {
+                assertThat(process.awaitEnd().err()).anyMatch(line -> line.contains("Unrecognized VM option"));
+            }
+            return;
         }
+        Path without = folder.resolve("without-agent.aot");
+        ended(host(jdk, "-XX:AOTCacheOutput=" + without));
+        assertThat(without).exists();
+        assertWatched(jdk, "-XX:AOTCache=" + without);
+
+        Path with = folder.resolve("with-agent.aot");
+        ended(host(jdk, "-XX:AOTCacheOutput=" + with).agent("http=0,loop=" + WatchedHost.loop("busy")));
+        assertThat(with).exists();
+        assertWatched(jdk, "-XX:AOTCache=" + with);
     }
 
     @ForEachJdk
-    void shouldWeaveALoopWhereNothingIsVerified(Jdk jdk) {
-        assertWoven(jdk, "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote", "-Xshare:off");
+    void shouldWatchALoopWhereNothingIsVerified(Jdk jdk) {
+        assertWatched(jdk, "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote", "-Xshare:off");
     }
 
-    private static void assertWovenFromTheArchive(Jdk jdk, String dump, String use) {
-        host(jdk, dump).run(PlainHost.class);
-        assertThat(host(jdk, use, "-Xlog:class+load").run(PlainHost.class).out())
-                .as("the archive is used")
-                .anyMatch(line -> line.contains(CLASS + " source: shared objects file"));
-        assertWoven(jdk, use);
+    private static void assertWatched(Jdk jdk, String... jvmArgs) {
+        try (WatchedHost host = WatchedHost.start(host(jdk, jvmArgs), "")) {
+            host.run("busy", Order.GO).await("ALIVE").order(Order.STALL).await("DEAD");
+        }
     }
 
-    private static void assertWoven(Jdk jdk, String... jvmArgs) {
-        Finished without = host(jdk, jvmArgs).run(PlainHost.class);
-        Finished with = host(jdk, jvmArgs)
-                .agent("http=0,log-level=debug,loop=" + CLASS + "#poll")
-                .run(PlainHost.class);
-
-        assertThat(without.exitCode()).isEqualTo(PLAIN_EXIT_CODE);
-        assertThat(with.exitCode()).isEqualTo(PLAIN_EXIT_CODE);
-        assertThat(ownLines(with)).isEqualTo(ownLines(without));
-        assertThat(with.agentLog()).anyMatch(line -> line.contains("Woven: " + CLASS + "#poll (1 loops)"));
-        assertThat(with.agentWarnings()).isEmpty();
-    }
-
-    /** Without what the JVM says there of archives that were made without any agent: {@code [0.013s][error][cds] …}. */
-    private static List<String> ownLines(Finished program) {
-        return program.out().stream().filter(line -> !line.startsWith("[")).toList();
+    /** A host that has loaded its loops and ends. */
+    private static Finished ended(Host host) {
+        try (HostProcess process = host.start(LoopHost.class)) {
+            process.awaitReady();
+            process.command("run rx busy go rx");
+            process.endInput();
+            return process.awaitEnd();
+        }
     }
 
     /** An archive wants a class path of jars. */

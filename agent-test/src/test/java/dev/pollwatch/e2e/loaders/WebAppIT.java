@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwatch.e2e.harness.ForEachJdk;
 import dev.pollwatch.e2e.harness.GuestsHost;
 import dev.pollwatch.e2e.harness.Jdk;
+import dev.pollwatch.e2e.harness.Jmx;
 import dev.pollwatch.e2e.harness.WatchedHost;
 import java.util.List;
+import javax.management.JMException;
 
 /** Loops in web applications of Tomcat, whose loaders ask themselves first: seen while deployed, and kept by nothing of ours afterwards. */
 class WebAppIT {
@@ -60,6 +62,23 @@ class WebAppIT {
                             .singleElement()
                             .asString()
                             .contains("dev.pollwatch.guests.GuestServlet"));
+        }
+    }
+
+    @ForEachJdk
+    void shouldKeepNoWebApplicationForAsLongAsTheAgentIsPaused(Jdk jdk) throws JMException {
+        try (GuestsHost host = GuestsHost.start(jdk, "tomcat", "tomcat")) {
+            host.admit("app").await("app", "ALIVE");
+            try (Jmx jmx = Jmx.of(host.process())) {
+                WatchedHost.eventually(
+                        "MBeans",
+                        () -> assertThat(jmx.get(Jmx.KEEPALIVE, "Paused")).isEqualTo(false));
+                jmx.invoke(Jmx.KEEPALIVE, "pause");
+                host.tell("app", "throw").dismiss("app").awaitCollected("app").await("app", "ALIVE");
+                jmx.invoke(Jmx.KEEPALIVE, "resume");
+            }
+            host.await("app", "DEAD");
+            assertThat(host.row("app", GuestsHost.LOOP)).containsEntry("diagnosis", "THREW");
         }
     }
 

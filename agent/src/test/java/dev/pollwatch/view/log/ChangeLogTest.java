@@ -57,6 +57,7 @@ class ChangeLogTest {
                 0,
                 4711,
                 42,
+                false,
                 true,
                 7,
                 0,
