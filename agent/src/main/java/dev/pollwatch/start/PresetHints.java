@@ -22,7 +22,11 @@ final class PresetHints implements IdleHints {
     public FrameworkFrames of(String loop) {
         Set<String> idleMethods = new HashSet<>();
         List<String> packages = new ArrayList<>();
-        for (Preset preset : presets.naming(loop.substring(0, loop.indexOf('#')))) {
+        int hash = loop.indexOf('#');
+        if (hash < 0) {
+            return new FrameworkFrames(idleMethods, packages); // no loop at all: a rehearsal
+        }
+        for (Preset preset : presets.naming(loop.substring(0, hash))) {
             idleMethods.addAll(preset.idleMethods());
             packages.addAll(preset.packages());
         }

@@ -12,6 +12,7 @@ import dev.pollwatch.view.jmx.JmxView;
 import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class Views {
     private final HttpAddress http;
     private final Keepalive keepalive;
     private final Supplier<List<RuleStatus>> rules;
+    private final IntSupplier wovenLoops;
     private final Published published;
     private final Logger logger;
     private final Tasks tasks = new LinuxTasks(System::nanoTime);
@@ -34,6 +36,7 @@ final class Views {
         this.http = http;
         this.keepalive = core.watch();
         this.rules = core::statuses;
+        this.wovenLoops = core.transformer()::wovenLoops;
         this.published = published;
         this.logger = logger;
     }
@@ -63,7 +66,7 @@ final class Views {
     }
 
     private JmxView openJmx() {
-        JmxView view = new JmxView(keepalive, tasks, version, () -> address, rules, logger);
+        JmxView view = new JmxView(keepalive, tasks, version, () -> address, rules, wovenLoops, logger);
         keepalive.addListener(view);
         new JmxRegistration(view, keepalive, logger).start();
         return view;

@@ -42,6 +42,10 @@ final class MethodPlan {
     void weave(ClassInHand owner, String bridge) {
         try {
             checkThatItHasCode();
+            if (wantsLoopsOnly() && LoopFinder.outermostIn(method).count() == 0) {
+                throw new LeftAlone(NO_LOOP);
+            }
+            checkThatItCanBeWoven();
             @Nullable AbstractInsnNode superCall = superCall(owner);
             MethodSize before = MethodSize.of(method);
             weaveLoops(owner, superCall, bridge);
@@ -178,6 +182,19 @@ final class MethodPlan {
         if (hasNoCode()) {
             throw new LeftAlone((method.access & Opcodes.ACC_NATIVE) != 0 ? NATIVE : ABSTRACT);
         }
+    }
+
+    /** What else may be odd about a method without a loop is then of no interest to anybody; with patterns there are many. */
+    private boolean wantsLoopsOnly() {
+        for (RuleKind kind : rules.keySet()) {
+            if (kind != RuleKind.LOOP && kind != RuleKind.PROGRESS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void checkThatItCanBeWoven() throws LeftAlone {
         for (AbstractInsnNode node : method.instructions) {
             if (node.getOpcode() == Opcodes.JSR || node.getOpcode() == Opcodes.RET) {
                 throw new LeftAlone("has subroutines (JSR), as compilers made them before Java 6");

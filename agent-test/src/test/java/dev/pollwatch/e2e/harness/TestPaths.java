@@ -62,6 +62,42 @@ public final class TestPaths {
     }
 
     /**
+     * A small part of the corpus of libraries.
+     *
+     * @return the jars
+     */
+    public static List<Path> smallCorpus() {
+        return jarsIn(required("pollwatch-test.small-corpus"));
+    }
+
+    /**
+     * The module of the workloads, built.
+     *
+     * @return its folder
+     */
+    public static Path workloads() {
+        return required("pollwatch-test.workloads");
+    }
+
+    /**
+     * The libraries of the workloads.
+     *
+     * @return the jars
+     */
+    public static List<Path> workloadLibraries() {
+        return jarsIn(workloads().resolve("target/libraries"));
+    }
+
+    /**
+     * A folder for what tests write and whoever looks into a failure wants to read.
+     *
+     * @return its path; it may not be there yet
+     */
+    public static Path scratch() {
+        return Path.of(System.getProperty("pollwatch-test.scratch")).normalize();
+    }
+
+    /**
      * A container with class loaders of its own, or what else the tests of class loaders need.
      *
      * @param name such as {@code felix}
@@ -86,8 +122,10 @@ public final class TestPaths {
     }
 
     private static List<Path> jarsIn(Path folder) {
-        try (Stream<Path> jars = Files.list(folder)) {
-            return jars.sorted().toList();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

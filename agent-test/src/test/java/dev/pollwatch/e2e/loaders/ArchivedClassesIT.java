@@ -49,6 +49,12 @@ class ArchivedClassesIT {
         assertThat(without).exists();
         assertWatched(jdk, "-XX:AOTCache=" + without);
 
+        // Used as it is, and so the JVM has loaded the loops before it asks any agent.
+        Path early = folder.resolve("early.aot");
+        ended(host(jdk, "--add-modules", "java.instrument", "-XX:AOTCacheOutput=" + early));
+        assertThat(early).exists();
+        assertWatched(jdk, "-XX:AOTCache=" + early);
+
         Path with = folder.resolve("with-agent.aot");
         ended(host(jdk, "-XX:AOTCacheOutput=" + with).agent("http=0,loop=" + WatchedHost.loop("busy")));
         assertThat(with).exists();

@@ -9,6 +9,7 @@ import dev.pollwatch.os.Tasks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -34,6 +35,7 @@ public final class JmxView implements KeepaliveListener {
     private final String version;
     private final Supplier<String> httpAddress;
     private final Supplier<List<RuleStatus>> rules;
+    private final IntSupplier wovenLoops;
     private final Logger log;
     private final RowIndex index;
     private final Map<Long, Row> rows = new LinkedHashMap<>();
@@ -50,7 +52,8 @@ public final class JmxView implements KeepaliveListener {
      * @param tasks where to look up the kernel's facts
      * @param version Pollwatch's own version
      * @param httpAddress gives the address of the HTTP endpoint, empty when there is none
-     * @param rules gives what became of the rules
+     * @param rules gives what became of the rules; where one has woven very many methods, it names the first of them
+     * @param wovenLoops gives how many poll loops were woven
      * @param log takes the warning about names that are taken
      * @throws NoClassDefFoundError where this Java runtime lacks the module {@code java.management}
      */
@@ -60,12 +63,14 @@ public final class JmxView implements KeepaliveListener {
             String version,
             Supplier<String> httpAddress,
             Supplier<List<RuleStatus>> rules,
+            IntSupplier wovenLoops,
             Logger log) {
         this.keepalive = keepalive;
         this.tasks = tasks;
         this.version = version;
         this.httpAddress = httpAddress;
         this.rules = rules;
+        this.wovenLoops = wovenLoops;
         this.log = log;
         this.index = new RowIndex(keepalive);
     }
@@ -82,7 +87,7 @@ public final class JmxView implements KeepaliveListener {
         }
         this.server = server;
         notifications = new StateNotifications();
-        KeepaliveBean bean = new KeepaliveBean(keepalive, tasks, version, httpAddress, rules);
+        KeepaliveBean bean = new KeepaliveBean(keepalive, tasks, version, httpAddress, rules, wovenLoops);
         whole = register(server, KEEPALIVE, bean, KeepaliveMXBean.class);
         rows.values().forEach(row -> registerRow(server, row));
     }

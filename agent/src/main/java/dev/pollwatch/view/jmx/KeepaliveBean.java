@@ -11,6 +11,7 @@ import dev.pollwatch.view.ThreadView;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** The MBean on the whole. */
@@ -21,18 +22,21 @@ final class KeepaliveBean implements KeepaliveMXBean {
     private final String version;
     private final Supplier<String> httpAddress;
     private final Supplier<List<RuleStatus>> rules;
+    private final IntSupplier wovenLoops;
 
     KeepaliveBean(
             Keepalive keepalive,
             Tasks tasks,
             String version,
             Supplier<String> httpAddress,
-            Supplier<List<RuleStatus>> rules) {
+            Supplier<List<RuleStatus>> rules,
+            IntSupplier wovenLoops) {
         this.keepalive = keepalive;
         this.tasks = tasks;
         this.version = version;
         this.httpAddress = httpAddress;
         this.rules = rules;
+        this.wovenLoops = wovenLoops;
     }
 
     @Override
@@ -117,12 +121,7 @@ final class KeepaliveBean implements KeepaliveMXBean {
 
     @Override
     public int getWovenLoops() {
-        // By name: two rules may name one loop.
-        return (int) rules.get().stream()
-                .filter(rule -> rule.loops() > 0)
-                .flatMap(rule -> rule.woven().stream())
-                .distinct()
-                .count();
+        return wovenLoops.getAsInt();
     }
 
     @Override

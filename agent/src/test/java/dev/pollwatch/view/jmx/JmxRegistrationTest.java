@@ -71,7 +71,7 @@ class JmxRegistrationTest extends RemoteJmx {
     @Test
     void warnsOnceWhenTheNamesAreTaken() throws Exception {
         FakeKeepalive first = new FakeKeepalive(row(1, "rx", State.ALIVE), row(2, "tx", State.ALIVE));
-        JmxView other = new JmxView(first, Rows.TASKS, "0.9", () -> "", List::of, log);
+        JmxView other = new JmxView(first, Rows.TASKS, "0.9", () -> "", List::of, () -> 0, log);
         first.addListener(other);
         other.register(server);
         assertThat(log.lines(Level.WARN)).isEmpty();

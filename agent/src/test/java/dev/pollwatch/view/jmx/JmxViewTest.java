@@ -89,7 +89,7 @@ class JmxViewTest extends RemoteJmx {
         assertThat(remote.getAttribute(whole, "HostPauseCount")).isEqualTo(2L);
         assertThat(remote.getAttribute(whole, "HostPauseMillis")).isEqualTo(1400L);
         assertThat(remote.getAttribute(whole, "LastCheckAgeMillis")).isEqualTo(12L);
-        assertThat(remote.getAttribute(whole, "WovenLoops")).isEqualTo(1);
+        assertThat(remote.getAttribute(whole, "WovenLoops")).isEqualTo(7);
         assertThat((String[]) remote.getAttribute(whole, "UnmatchedRules")).containsExactly("com.acme.Typo#poll");
         assertThat(remote.getAttribute(whole, "HttpAddress")).isEqualTo("http://127.0.0.1:9477/");
         assertThat(remote.getAttribute(whole, "Version")).isEqualTo("1.0.0");

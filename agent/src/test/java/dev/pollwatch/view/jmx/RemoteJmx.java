@@ -26,7 +26,8 @@ abstract class RemoteJmx {
     final List<RuleStatus> rules = List.of(
             new RuleStatus("com.acme.Rx#poll", "loop", "agent argument", List.of("com.acme.Rx#poll"), 2, List.of()),
             new RuleStatus("com.acme.Typo#poll", "loop", "agent argument", List.of(), 0, List.of()));
-    final JmxView view = new JmxView(keepalive, Rows.TASKS, "1.0.0", () -> "http://127.0.0.1:9477/", () -> rules, log);
+    final JmxView view =
+            new JmxView(keepalive, Rows.TASKS, "1.0.0", () -> "http://127.0.0.1:9477/", () -> rules, () -> 7, log);
     private JMXConnectorServer connectors;
     private JMXConnector connector;
     MBeanServerConnection remote;
