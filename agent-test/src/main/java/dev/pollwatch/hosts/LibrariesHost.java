@@ -22,7 +22,7 @@ public final class LibrariesHost {
     /**
      * Runs and ends.
      *
-     * @param args none
+     * @param args {@code stay} to say so and end with its input only
      * @throws Exception when one of the libraries does not work
      */
     public static void main(String[] args) throws Exception {
@@ -35,6 +35,10 @@ public final class LibrariesHost {
         LOG.info("SLF4J: {}", LoggerFactory.class.getPackage().getImplementationVersion());
         LOG.info("made: {}", made());
         LOG.info("scraped:\n{}", registry.scrape());
+        if (args.length > 0) {
+            System.out.println("stays");
+            System.in.read();
+        }
     }
 
     private static void poll() {

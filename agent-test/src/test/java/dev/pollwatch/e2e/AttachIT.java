@@ -8,10 +8,12 @@ import dev.pollwatch.e2e.harness.AttachedHost;
 import dev.pollwatch.e2e.harness.Finished;
 import dev.pollwatch.e2e.harness.ForEachJdk;
 import dev.pollwatch.e2e.harness.Host;
+import dev.pollwatch.e2e.harness.HostProcess;
 import dev.pollwatch.e2e.harness.Jdk;
 import dev.pollwatch.e2e.harness.TestPaths;
 import dev.pollwatch.e2e.harness.WatchedHost;
 import dev.pollwatch.hosts.EchoLoops;
+import dev.pollwatch.hosts.LibrariesHost;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.List;
 class AttachIT {
 
     private static final String AWAIT = EchoLoops.class.getName() + "#await";
+    private static final String ANSWER = EchoLoops.class.getName() + "#answer";
     private static final String[] BOTH = {"loop=" + SERVE, "loop=" + ROUND, "interval=200ms", "http=0"};
     private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
 
@@ -79,6 +82,43 @@ class AttachIT {
             host.process().command("go");
             host.awaitState("echo-0", SERVE, "ALIVE", "SLEEP");
             host.traffic().endAndAssertNothingLost();
+        }
+    }
+
+    @ForEachJdk
+    void shouldWatchALoopOnTheStackByACallRule(Jdk jdk) throws IOException {
+        try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
+            host.attach(jdk, "loop=" + SERVE, "call=" + ANSWER, "interval=200ms", "http=0");
+
+            host.awaitState("echo-0", ANSWER, "ALIVE");
+            host.process().command("stall");
+            host.awaitState("echo-0", ANSWER, "DEAD");
+            assertThat(host.row("echo-0", ANSWER).get("stallStack").toString()).contains("EchoLoops.answer");
+            assertThat(host.row("echo-0", SERVE).get("state")).isNotEqualTo("DEAD");
+            host.process().command("go");
+            host.awaitState("echo-0", ANSWER, "ALIVE");
+            host.traffic().endAndAssertNothingLost();
+        }
+    }
+
+    /** The JVM verifies each class that is retransformed, and refuses what does not fit. */
+    @ForEachJdk
+    void shouldWeaveHundredsOfLoadedClassesWithoutARefusal(Jdk jdk) {
+        try (HostProcess host =
+                Host.on(jdk).classPath(TestPaths.hostLibraries()).start(LibrariesHost.class, "stay")) {
+            host.awaitOut("its libraries are loaded", "stays"::equals);
+            Finished attach = Host.on(jdk)
+                    .runAgentJar(
+                            "attach",
+                            Long.toString(host.pid()),
+                            "loop=ch.qos.logback.**#*,io.micrometer.**#*,org.slf4j.**#*,net.bytebuddy.**#*,org.HdrHistogram.**#*",
+                            "http=0");
+
+            assertThat(attach.exitCode()).as("%s", attach).isZero();
+            assertThat(attach.out())
+                    .filteredOn(line -> line.startsWith("woven: "))
+                    .hasSizeGreaterThan(100);
+            assertThat(attach.out()).noneMatch(line -> line.contains("refused") || line.contains("could not be woven"));
         }
     }
 

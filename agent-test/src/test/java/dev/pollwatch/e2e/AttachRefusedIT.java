@@ -108,7 +108,8 @@ class AttachRefusedIT {
                                         "--reuid",
                                         "65534",
                                         "--clear-groups",
-                                        "cat",
+                                        "test",
+                                        "-r",
                                         TestPaths.agentJar().toString())
                                 .exitCode()
                         == 0,

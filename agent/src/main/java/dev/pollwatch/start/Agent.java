@@ -5,17 +5,14 @@ import dev.pollwatch.keepalive.Clock;
 import dev.pollwatch.keepalive.Dispatcher;
 import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.view.http.HttpAddress;
-import dev.pollwatch.view.log.AgentLog;
 import dev.pollwatch.weave.Presets;
 import dev.pollwatch.weave.Rule;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * The one Pollwatch of this JVM. What must be in place before the host's classes load is made on the host's way to {@code main}; all else
@@ -30,14 +27,14 @@ final class Agent {
     private final Instrumentation instrumentation;
     private final List<Rule> rules;
     private final Presets presets;
-    private final DeferredLogger logger = new DeferredLogger();
-    private final Troubles troubles = new Troubles(logger);
+    private final OwnLog log;
+    private final DeferredLogger logger;
+    private final Troubles troubles;
     /** Wakes the thread {@code pollwatch-start} to look at the two that follow. */
     private final Semaphore news = new Semaphore(0);
 
     private volatile boolean loopsNear;
     private volatile boolean viewsWanted;
-    private volatile @Nullable AgentLog log;
     private @Nullable Core core;
 
     Agent(Settings settings, HttpAddress http, List<Rule> rules, Presets presets, Instrumentation instrumentation) {
@@ -46,6 +43,9 @@ final class Agent {
         this.rules = new ArrayList<>(rules);
         this.presets = presets;
         this.instrumentation = instrumentation;
+        this.log = new OwnLog(settings);
+        this.logger = log.logger();
+        this.troubles = new Troubles(logger);
     }
 
     /** Logs what was wrong with the options. At once, and not in the background: a short-lived host may be gone by then. */
@@ -57,14 +57,14 @@ final class Agent {
             logger.warn("{}", mistake);
         }
         if (!mistakes.isEmpty()) {
-            openLog();
+            log.open();
         }
     }
 
     /** Says that the host is not to start, and sees to it that this is read. */
     void refuse() {
         logger.error("fail-fast=true: the host is not started because of the mistakes above");
-        openLog().flush();
+        log.open().flush();
     }
 
     /**
@@ -91,7 +91,7 @@ final class Agent {
             Runtime.getRuntime().addShutdownHook(thread("pollwatch-exit", new Runnable() {
                 @Override
                 public void run() {
-                    atExit();
+                    log.atExit();
                 }
             }));
         }
@@ -267,27 +267,6 @@ final class Agent {
         return core;
     }
 
-    private synchronized AgentLog openLog() {
-        AgentLog open = log;
-        if (open == null) {
-            open = AgentLog.open(settings.logLevel(), settings.logFile());
-            log = open;
-            logger.delegateTo(open.logger(), open.complaint());
-        }
-        return open;
-    }
-
-    /** Where the JVM ends: a host may do so before Logback is there, and what was logged must not be lost with it. */
-    private void atExit() {
-        String kept = logger.takeKept(Level.valueOf(settings.logLevel().toUpperCase(Locale.ROOT)));
-        AgentLog open = log;
-        if (!kept.isEmpty()) {
-            AgentLog.writeAtOnce(kept, settings.logFile());
-        } else if (open != null) {
-            open.flush();
-        }
-    }
-
     private void warmUp() {
         Core early = core();
         if (early != null) {
@@ -305,7 +284,7 @@ final class Agent {
                 // First, since the host may be about to load a class to be woven.
                 warmUp();
             }
-            openLog();
+            log.open();
             if (!viewsWanted) {
                 published.http("later");
             }

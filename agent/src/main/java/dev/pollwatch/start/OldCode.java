@@ -61,18 +61,19 @@ final class OldCode {
         return threads;
     }
 
-    /** The woven poll loops of some classes, as a stack shows them: without a descriptor. */
+    /** The woven poll loops of some classes, as a stack shows them: without a descriptor. Who is in a {@code call} method is in no loop by that. */
     private Set<String> loopsIn(Set<String> classes) {
-        Set<String> loops = new HashSet<>();
+        Set<String> woven = new HashSet<>(core.transformer().wovenLoopNames());
         for (RuleStatus rule : core.transformer().statuses()) {
-            if (!rule.kind().equals("loop")) {
-                continue;
+            if (rule.kind().equals("call")) {
+                woven.removeAll(rule.woven());
             }
-            for (String loop : rule.woven()) {
-                if (classes.contains(loop.substring(0, loop.indexOf('#')))) {
-                    int descriptor = loop.indexOf('(');
-                    loops.add(descriptor < 0 ? loop : loop.substring(0, descriptor));
-                }
+        }
+        Set<String> loops = new HashSet<>();
+        for (String loop : woven) {
+            if (classes.contains(loop.substring(0, loop.indexOf('#')))) {
+                int descriptor = loop.indexOf('(');
+                loops.add(descriptor < 0 ? loop : loop.substring(0, descriptor));
             }
         }
         return loops;

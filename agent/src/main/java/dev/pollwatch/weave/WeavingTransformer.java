@@ -6,8 +6,6 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,13 +26,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final LoopRegistry registry;
     private final String bridge;
     private final ThreadLocal<Boolean> weaving = new ThreadLocal<>();
-    private final Set<String> wovenLoops = ConcurrentHashMap.newKeySet();
-    private final Set<String> wovenClasses = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable Runnable> onFirstLoop = new AtomicReference<>();
     private volatile @Nullable Consumer<String> onInherited;
+    private final WovenSoFar soFar;
     private final RuleIndex index = new RuleIndex();
     private final Supertypes supertypes = new Supertypes();
-    private final RuleTallies tallies;
 
     /**
      * Creates a transformer without rules, which weaves into classes the hooks of {@link Bridge}.
@@ -50,7 +45,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         this.logger = logger;
         this.registry = registry;
         this.bridge = bridge;
-        this.tallies = new RuleTallies(logger);
+        this.soFar = new WovenSoFar(logger);
     }
 
     /**
@@ -61,7 +56,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
      */
     public void addRules(List<Rule> rules) {
         for (Rule rule : rules) {
-            if (tallies.begin(rule, false)) {
+            if (soFar.tallies().begin(rule, false)) {
                 index.add(rule);
             }
         }
@@ -100,7 +95,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
      * @return a status for each rule, without late ones that matched nothing
      */
     public List<RuleStatus> statuses() {
-        return tallies.statuses();
+        return soFar.tallies().statuses();
     }
 
     /**
@@ -109,7 +104,16 @@ public final class WeavingTransformer implements ClassFileTransformer {
      * @return the number of names handed to the registry and woven
      */
     public int wovenLoops() {
-        return wovenLoops.size();
+        return soFar.loops().size();
+    }
+
+    /**
+     * The names of these poll loops, the methods of {@code call} rules among them.
+     *
+     * @return a copy
+     */
+    public Set<String> wovenLoopNames() {
+        return Set.copyOf(soFar.loops());
     }
 
     /**
@@ -119,8 +123,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
      * @param action what to do; replaces an earlier one that has not run
      */
     public void onFirstLoop(Runnable action) {
-        onFirstLoop.set(action);
-        announceFirstLoop();
+        soFar.onFirstLoop(action);
     }
 
     /**
@@ -179,19 +182,19 @@ public final class WeavingTransformer implements ClassFileTransformer {
                     ? whyNever(className, loader)
                     : "is in a class that was loaded while another was being woven";
             if (reason != null) {
-                leaveAlone(className, rules, reason);
+                soFar.leaveAlone(className, rules, reason);
                 return null;
             }
             WovenClass woven = new ClassWeaver(registry, bridge, supertypes)
                     .weave(className, classFile, loader, rules, index.sleepCalls());
             if (again) {
                 // All is woven anew, from the class as its file has it; what held before may hold no more.
-                takeBack(className.replace('/', '.'));
+                soFar.takeBack(className.replace('/', '.'));
             }
             report(className, woven);
             return woven.bytes();
         } catch (Throwable failure) {
-            leaveAloneAfter(failure, className, rules);
+            soFar.leaveAloneAfter(failure, className, rules);
             return null;
         } finally {
             if (outermost) {
@@ -226,7 +229,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         List<Rule> read = new ArrayList<>();
         for (LateRules late : index.late(className)) {
             for (Rule rule : late.of(className)) {
-                if (tallies.begin(rule, true)) {
+                if (soFar.tallies().begin(rule, true)) {
                     index.add(rule);
                     read.add(rule);
                 }
@@ -247,7 +250,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
         String reason = whyNever(className, loaded.getClassLoader());
         List<Rule> naming = reason == null ? null : index.naming(className);
         if (reason != null && naming != null) {
-            leaveAlone(className, naming, reason);
+            soFar.leaveAlone(className, naming, reason);
         }
         return reason != null;
     }
@@ -255,26 +258,12 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /** The JVM did not take what was woven into a class that is loaded already, which goes on as it was. */
     void refused(Class<?> loaded, String reason) {
         List<Rule> naming = index.naming(loaded.getName().replace('.', '/'));
-        takeBack(loaded.getName());
-        logger.warn("Left alone: the class {}, which {}", loaded.getName(), reason);
-        for (Rule rule : naming == null ? List.<Rule>of() : naming) {
-            tallies.count(
-                    new Outcome(rule, loaded.getName() + "#" + rule.methods().name(), 0, reason));
-        }
-    }
-
-    /** Looks through all that was woven, so only where there is something to take back. */
-    private void takeBack(String className) {
-        if (wovenClasses.remove(className)) {
-            String prefix = className + "#";
-            wovenLoops.removeIf(loop -> loop.startsWith(prefix));
-            tallies.takeBack(prefix);
-        }
+        soFar.refused(loaded.getName(), naming == null ? List.of() : naming, reason);
     }
 
     /** The classes in which something is woven, by binary name. */
     Set<String> wovenClasses() {
-        return wovenClasses;
+        return soFar.classes();
     }
 
     private @Nullable String whyNever(String className, @Nullable ClassLoader loader) {
@@ -287,59 +276,18 @@ public final class WeavingTransformer implements ClassFileTransformer {
         return null;
     }
 
-    private void leaveAlone(String className, List<Rule> rules, String reason) {
-        for (Rule rule : rules) {
-            // A sleep rule for the JDK's own methods is honoured where poll loops call them, so nothing is amiss.
-            if (rule.kind() != RuleKind.SLEEP && rule.kind() != RuleKind.EXCLUDE) {
-                tallies.report(new Outcome(
-                        rule, className.replace('/', '.') + "#" + rule.methods().name(), 0, reason));
-            }
-        }
-    }
-
-    private void leaveAloneAfter(Throwable failure, String className, List<Rule> rules) {
-        try {
-            logger.warn(
-                    "Could not weave {}, which is loaded as it was: {}",
-                    className.replace('/', '.'),
-                    failure.toString());
-            logger.debug("The failure", failure);
-            for (Rule rule : rules) {
-                tallies.count(new Outcome(
-                        rule,
-                        className.replace('/', '.') + "#" + rule.methods().name(),
-                        0,
-                        "could not be woven: " + failure));
-            }
-        } catch (Throwable atTheEndOfItsTether) {
-            // Out of stack or memory even for a line in the log; the host goes on with the class as it was.
-        }
-    }
-
     private void report(String className, WovenClass woven) {
-        woven.complaints().forEach(logger::warn);
-        woven.outcomes().forEach(tallies::report);
-        wovenLoops.addAll(woven.loopNames());
-        if (woven.bytes() != null) {
-            wovenClasses.add(className.replace('/', '.'));
-        }
+        soFar.add(className.replace('/', '.'), woven);
         for (WovenClass.Inherited inherited : woven.inherited()) {
             String declaring = inherited.declaring().replace('/', '.');
             if (index.add(inherited.rule(), inherited.declaring())) {
-                tallies.inherits(inherited.rule(), className.replace('/', '.'), declaring);
+                soFar.tallies().inherits(inherited.rule(), className.replace('/', '.'), declaring);
                 Consumer<String> action = onInherited;
                 if (action != null) {
                     action.accept(declaring);
                 }
             }
         }
-        announceFirstLoop();
-    }
-
-    private void announceFirstLoop() {
-        Runnable action = wovenLoops.isEmpty() ? null : onFirstLoop.getAndSet(null);
-        if (action != null) {
-            action.run();
-        }
+        soFar.announceFirstLoop();
     }
 }
