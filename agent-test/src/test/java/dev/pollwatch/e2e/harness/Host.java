@@ -109,9 +109,25 @@ public final class Host {
      */
     public HostProcess start(Class<?> main, String... args) {
         program.add("-cp");
-        program.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        program.add(joined(classPath));
         program.add(main.getName());
         program.addAll(List.of(args));
+        return start(jdk.tool("java"));
+    }
+
+    /**
+     * Starts a program that has nothing on its class path but what is given here.
+     *
+     * @param path its class path
+     * @param main the name of its main class
+     * @param args its arguments
+     * @return the running program
+     */
+    public HostProcess start(List<Path> path, String main, List<String> args) {
+        program.add("-cp");
+        program.add(joined(path));
+        program.add(main);
+        program.addAll(args);
         return start(jdk.tool("java"));
     }
 
@@ -154,6 +170,10 @@ public final class Host {
         try (HostProcess process = start(jdk.tool(name))) {
             return process.awaitEnd();
         }
+    }
+
+    private static String joined(List<Path> path) {
+        return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /**

@@ -22,9 +22,9 @@ public final class HostProcess implements AutoCloseable {
     public static final String LOG_PREFIX = "[pollwatch]";
 
     /** How long to wait for anything to come about. Generous: only a failing test ever waits that long. */
-    public static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final int WATCHDOG_SECONDS = 240;
+    private static final int WATCHDOG_SECONDS = 900;
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -113,15 +113,51 @@ public final class HostProcess implements AutoCloseable {
      * @param command the command
      */
     public void command(String command) {
+        String done = order(command);
+        awaitLine(done, out, done::equals);
+    }
+
+    /**
+     * Gives a host a command and does not wait.
+     *
+     * @param command the command
+     * @return the line that it puts out when it has carried it out
+     */
+    public String order(String command) {
         commands++;
-        String done = "done " + commands;
         try {
             process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
         } catch (IOException e) {
             throw new IllegalStateException("the host took no command '" + command + "'; its errors: " + err, e);
         }
-        awaitLine(done, out, done::equals);
+        return "done " + commands;
+    }
+
+    /**
+     * Whether a line has been put out.
+     *
+     * @param line the line
+     * @return {@code true} when standard output has it
+     */
+    public boolean hasSaid(String line) {
+        return out.contains(line);
+    }
+
+    /**
+     * Lets some time pass while the program runs.
+     *
+     * @param time how long
+     * @throws AssertionError when the program ends meanwhile
+     */
+    public void letRun(Duration time) {
+        try {
+            if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the host ended with " + process.exitValue() + "; its errors: " + err);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Lets the program know that no more commands will come. */
@@ -140,7 +176,7 @@ public final class HostProcess implements AutoCloseable {
      */
     public Finished awaitEnd() {
         try {
-            if (!process.waitFor(2 * LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 close();
                 throw new AssertionError("the host did not end; its output: " + out + "; its errors: " + err);
             }
