@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.objectweb.asm.ClassReader;
 
 /** The classes of one jar: the plain ones, not those that a multi-release jar has for newer JDKs, nor module descriptors. */
 final class ClassJar implements AutoCloseable {
@@ -40,6 +42,19 @@ final class ClassJar implements AutoCloseable {
     /** The names of its classes, as {@code Class.forName} wants them, in alphabetical order. */
     Set<String> names() {
         return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    /**
+     * Calls each class by the name that its file gives it, which is another than its place in the jar where a program brings a
+     * loader of its own: Jython's {@code Lib/zlib$py.class} is {@code zlib$py}. Reads all of the jar.
+     */
+    void nameByContent() {
+        for (String name : List.copyOf(entries.keySet())) {
+            String own = new ClassReader(bytes(name)).getClassName().replace('/', '.');
+            if (!own.equals(name)) {
+                entries.putIfAbsent(own, entries.remove(name));
+            }
+        }
     }
 
     /** The class file of that name, or {@code null}. */

@@ -63,6 +63,7 @@ public final class Link {
     }
 
     private void link(ClassJar jar) {
+        jar.nameByContent();
         CorpusLoader loader = new CorpusLoader(jar, jars);
         for (String name : jar.names()) {
             write(CLASS, name + "\t" + link(loader, name));

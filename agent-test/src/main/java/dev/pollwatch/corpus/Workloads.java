@@ -15,6 +15,9 @@ final class Workloads {
     /** All there are, by name. */
     static final List<String> NAMES = List.of("groovy", "h2", "jackson", "lucene", "netty", "scala");
 
+    /** Fewer than there are loops, so that the threads that get no row are put to the test too. */
+    private static final int ROWS = 100;
+
     private static final String MAIN = "dev.pollwatch.workload.RunWorkload";
 
     private final Path agent;
@@ -58,7 +61,8 @@ final class Workloads {
                 jvm,
                 name,
                 run + "-woven",
-                List.of("-javaagent:" + agent + "=loop=**#*,http=off,log-level=warn,log-file=" + log),
+                List.of("-javaagent:" + agent + "=loop=**#*,max-threads=" + ROWS + ",http=off,log-level=warn,log-file="
+                        + log),
                 true);
         return new WorkloadResult(name, jvm, control, woven, complaints(log));
     }
