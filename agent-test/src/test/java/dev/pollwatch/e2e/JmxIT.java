@@ -65,7 +65,9 @@ class JmxIT {
             "CpuPercent",
             "RunQueueWaitMillis",
             "VoluntarySwitches",
-            "InvoluntarySwitches");
+            "InvoluntarySwitches",
+            "StallMillis",
+            "LastStalls");
 
     @RegisterExtension
     static final SharedHosts HOSTS = new SharedHosts("loop=com.acme.Typo#poll");

@@ -1,5 +1,7 @@
 package dev.pollwatch.keepalive;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param transitions how many times it entered each state
  * @param incarnation the how-manieth thread it is that runs the loop under this row, from 1
  * @param diagnosis why it is DEAD, or in which inner loop it is while SLEEP; {@link Diagnosis#NONE} otherwise
+ * @param lastStalls its last stalls, the newest first, the present one included
  */
 public record Row(
         long serial,
@@ -46,7 +49,13 @@ public record Row(
         long longestStallNanos,
         Map<State, Long> transitions,
         long incarnation,
-        Diagnosis diagnosis) {
+        Diagnosis diagnosis,
+        List<Stall> lastStalls) {
+
+    /** Copies the list. */
+    public Row {
+        lastStalls = List.copyOf(lastStalls);
+    }
 
     /**
      * The row's key as {@code acknowledge} and {@code threadStack} take it.
@@ -57,8 +66,26 @@ public record Row(
         return name + "|" + loop;
     }
 
-    /** The same row with another diagnosis. */
+    /** The same row with another diagnosis of the stall that it is in. */
     Row with(Diagnosis other) {
+        return with(other, foundOfNewest(other));
+    }
+
+    /** The same row where more was found of its newest stall, which is over. */
+    Row withStall(Diagnosis found) {
+        return with(diagnosis, foundOfNewest(found));
+    }
+
+    private List<Stall> foundOfNewest(Diagnosis found) {
+        if (lastStalls.isEmpty()) {
+            return lastStalls;
+        }
+        List<Stall> stalls = new ArrayList<>(lastStalls);
+        stalls.set(0, stalls.get(0).with(found));
+        return stalls;
+    }
+
+    private Row with(Diagnosis other, List<Stall> last) {
         return new Row(
                 serial,
                 name,
@@ -79,6 +106,7 @@ public record Row(
                 longestStallNanos,
                 transitions,
                 incarnation,
-                other);
+                other,
+                last);
     }
 }

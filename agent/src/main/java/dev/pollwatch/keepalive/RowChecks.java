@@ -115,8 +115,10 @@ final class RowChecks {
         StateChange change = record.enter(next, now, timing);
         Diagnoses.Pending pending = next.state() == State.DEAD ? diagnose(record) : Diagnoses.Pending.NONE;
         if (news) {
-            announcer.changed(change, pending);
+            // The end of a stall is told with the reason for it, which may be on its way still.
+            announcer.changed(change, change.from() == State.DEAD ? record.pending() : pending);
         }
+        record.pending(pending);
     }
 
     private Diagnoses.Pending diagnose(RowRecord record) {

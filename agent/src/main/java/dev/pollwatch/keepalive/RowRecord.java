@@ -22,13 +22,15 @@ final class RowRecord {
     private long seenDeadlyReturns;
     private long acknowledgedEntry;
     private final TransitionTally transitions = new TransitionTally();
-    private final StallTally stalls = new StallTally();
+    private final StallHistory stalls;
     private final BeatRate rate;
     private Diagnosis diagnosis = Diagnosis.NONE;
+    private Diagnoses.Pending pending = Diagnoses.Pending.NONE;
 
-    RowRecord(PollRow row, long serial, Moment now) {
+    RowRecord(PollRow row, long serial, Moment now, KeptTexts texts) {
         this.row = row;
         this.serial = serial;
+        this.stalls = new StallHistory(texts);
         this.seen = new Sighting(row, now);
         this.stateSince = now.nanos();
         this.rate = new BeatRate(now.nanos(), HeartbeatWords.beats(row.words()));
@@ -89,19 +91,21 @@ final class RowRecord {
         if (from == State.DEAD && next.state() != State.DEAD) {
             stall = stalls.end(now.nanos());
         }
+        verdict = next;
+        verdictNumber++;
         if (next.state() == State.DEAD) {
+            diagnosis = Diagnosis.firstWordOf(next.cause());
             if (from != State.DEAD) {
-                stalls.begin(seen.stalledFrom().nanos());
+                stalls.begin(seen.stalledFrom(), verdictNumber, diagnosis);
+            } else {
+                stalls.goOn(verdictNumber, diagnosis);
             }
             if (next.cause().left()) {
                 takeDeadlyExit();
             }
-            diagnosis = Diagnosis.firstWordOf(next.cause());
         } else {
             diagnosis = Diagnosis.NONE;
         }
-        verdict = next;
-        verdictNumber++;
         if (from != next.state()) {
             stateSince = now.nanos();
             transitions.count(next.state());
@@ -147,7 +151,8 @@ final class RowRecord {
                 stalls.longestNanos(dead, now.nanos()),
                 transitions.byState(),
                 row.incarnation(),
-                shownDiagnosis());
+                shownDiagnosis(),
+                stalls.last(now.nanos()));
     }
 
     private Diagnosis shownDiagnosis() {
@@ -155,8 +160,27 @@ final class RowRecord {
         return remark.equals(Diagnosis.NONE) ? diagnosis : remark;
     }
 
-    void diagnosed(Diagnosis found) {
-        diagnosis = found;
+    /**
+     * Enters what was found of a verdict, which may be past by now.
+     *
+     * @param ofVerdict the verdict's number
+     * @param found what was found
+     * @param late whether the thread went on before
+     */
+    void diagnosed(long ofVerdict, Diagnosis found, boolean late) {
+        stalls.diagnosed(ofVerdict, found, late);
+        if (ofVerdict == verdictNumber) {
+            diagnosis = found;
+        }
+    }
+
+    /** What is to come, or came, of the search for the reason of the present stall. */
+    Diagnoses.Pending pending() {
+        return pending;
+    }
+
+    void pending(Diagnoses.Pending next) {
+        pending = next;
     }
 
     /** Counts the verdicts, so that a diagnosis can tell whether it is still of the present one. */

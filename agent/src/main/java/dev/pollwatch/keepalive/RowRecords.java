@@ -10,6 +10,7 @@ final class RowRecords {
 
     private final Map<PollRow, RowRecord> byRow = new HashMap<>();
     private final Announcer announcer;
+    private final KeptTexts texts = new KeptTexts(KeptTexts.MOST_CHARS);
     private long nextSerial = 1;
 
     RowRecords(Announcer announcer) {
@@ -22,7 +23,7 @@ final class RowRecords {
         if (known != null) {
             return known;
         }
-        RowRecord record = new RowRecord(row, nextSerial++, now);
+        RowRecord record = new RowRecord(row, nextSerial++, now, texts);
         byRow.put(row, record);
         announcer.added(record.toRow(now, timing));
         return record;

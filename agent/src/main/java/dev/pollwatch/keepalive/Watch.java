@@ -135,11 +135,10 @@ public final class Watch implements Keepalive {
         try {
             boolean superseded = record.verdictNumber() != verdictNumber;
             boolean wentOn = !record.verdict().cause().left() && record.movedSince();
-            Diagnosis settled = superseded || wentOn ? found.tooLate() : found;
-            if (!superseded) {
-                record.diagnosed(settled);
-                lastSnapshot = null;
-            }
+            boolean late = superseded || wentOn;
+            Diagnosis settled = late ? found.tooLate() : found;
+            record.diagnosed(verdictNumber, settled, late);
+            lastSnapshot = null;
             return settled;
         } finally {
             lock.unlock();

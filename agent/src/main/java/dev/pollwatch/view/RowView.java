@@ -119,6 +119,16 @@ public class RowView implements ThreadView {
     }
 
     @Override
+    public long getStallMillis() {
+        return millis(row.get().stallNanos());
+    }
+
+    @Override
+    public StallView[] getLastStalls() {
+        return row.get().lastStalls().stream().map(StallRow::new).toArray(StallView[]::new);
+    }
+
+    @Override
     public long getIncarnation() {
         return row.get().incarnation();
     }

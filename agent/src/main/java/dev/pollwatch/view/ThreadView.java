@@ -105,6 +105,20 @@ public interface ThreadView {
     long getLongestStallMillis();
 
     /**
+     * The length of all stalls together, the present one included.
+     *
+     * @return milliseconds
+     */
+    long getStallMillis();
+
+    /**
+     * The last stalls, the present one included; they stay when the thread has recovered.
+     *
+     * @return the newest first, eight at most
+     */
+    StallView[] getLastStalls();
+
+    /**
      * The how-manieth thread it is that runs the loop under this row.
      *
      * @return from 1

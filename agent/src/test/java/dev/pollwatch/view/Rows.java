@@ -2,6 +2,7 @@ package dev.pollwatch.view;
 
 import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.Stall;
 import dev.pollwatch.keepalive.State;
 import dev.pollwatch.os.TaskFacts;
 import dev.pollwatch.os.Tasks;
@@ -68,7 +69,11 @@ public final class Rows {
                 dead ? Duration.ofMillis(14_100).toNanos() : 0,
                 transitions,
                 incarnation,
-                diagnosis);
+                diagnosis,
+                dead
+                        ? List.of(new Stall(
+                                1_700_000_000_000L, Duration.ofMillis(14_100).toNanos(), false, diagnosis))
+                        : List.of());
     }
 
     public static Row withoutSayInHealth(Row row) {
@@ -92,7 +97,8 @@ public final class Rows {
                 row.longestStallNanos(),
                 row.transitions(),
                 row.incarnation(),
-                row.diagnosis());
+                row.diagnosis(),
+                row.lastStalls());
     }
 
     public static Row virtual(Row row) {
@@ -116,7 +122,8 @@ public final class Rows {
                 row.longestStallNanos(),
                 row.transitions(),
                 row.incarnation(),
-                row.diagnosis());
+                row.diagnosis(),
+                row.lastStalls());
     }
 
     public static Row ended(Row row) {
@@ -140,6 +147,7 @@ public final class Rows {
                 row.longestStallNanos(),
                 row.transitions(),
                 row.incarnation(),
-                row.diagnosis());
+                row.diagnosis(),
+                row.lastStalls());
     }
 }

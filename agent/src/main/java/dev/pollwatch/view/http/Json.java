@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.view.Health;
+import dev.pollwatch.view.StallView;
 import dev.pollwatch.view.ThreadView;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -74,6 +75,12 @@ final class Json {
                 json.writeNumberField("missedHeartbeats", thread.getMissedHeartbeats());
                 json.writeNumberField("stalls", thread.getStalls());
                 json.writeNumberField("longestStallMillis", thread.getLongestStallMillis());
+                json.writeNumberField("stallMillis", thread.getStallMillis());
+                json.writeArrayFieldStart("lastStalls");
+                for (StallView stall : thread.getLastStalls()) {
+                    writeStall(json, stall);
+                }
+                json.writeEndArray();
                 json.writeNumberField("incarnation", thread.getIncarnation());
                 json.writeStringField("diagnosis", thread.getDiagnosis());
                 json.writeStringField("diagnosisDetail", thread.getDiagnosisDetail());
@@ -87,6 +94,18 @@ final class Json {
             }
             json.writeEndArray();
         });
+    }
+
+    private static void writeStall(JsonGenerator json, StallView stall) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("startTime", stall.getStartTime());
+        json.writeNumberField("lengthMillis", stall.getLengthMillis());
+        json.writeBooleanField("over", stall.isOver());
+        json.writeStringField("diagnosis", stall.getDiagnosis());
+        json.writeStringField("diagnosisDetail", stall.getDiagnosisDetail());
+        json.writeStringField("evidence", stall.getEvidence());
+        json.writeStringField("stack", stall.getStack());
+        json.writeEndObject();
     }
 
     private static String written(Content content) {

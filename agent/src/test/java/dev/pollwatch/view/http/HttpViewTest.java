@@ -23,8 +23,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,19 +64,29 @@ class HttpViewTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** All objects in the order in which they begin, those within others too. */
     private static List<Map<String, Object>> objects(String json) throws IOException {
         List<Map<String, Object>> objects = new ArrayList<>();
+        Deque<Map<String, Object>> open = new ArrayDeque<>();
         try (JsonParser parser = new JsonFactory().createParser(json)) {
             String key = "";
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 switch (token) {
-                    case START_OBJECT -> objects.add(new LinkedHashMap<>());
+                    case START_OBJECT -> {
+                        open.push(new LinkedHashMap<>());
+                        objects.add(open.peek());
+                    }
+                    case END_OBJECT -> open.pop();
+                    case START_ARRAY -> {
+                        if (!open.isEmpty()) {
+                            open.peek().put(key, "an array");
+                        }
+                    }
                     case FIELD_NAME -> key = parser.currentName();
-                    case VALUE_STRING -> objects.get(objects.size() - 1).put(key, parser.getText());
-                    case VALUE_NUMBER_INT -> objects.get(objects.size() - 1).put(key, parser.getLongValue());
-                    case VALUE_NUMBER_FLOAT -> objects.get(objects.size() - 1).put(key, parser.getDoubleValue());
-                    case VALUE_TRUE, VALUE_FALSE ->
-                        objects.get(objects.size() - 1).put(key, parser.getBooleanValue());
+                    case VALUE_STRING -> open.peek().put(key, parser.getText());
+                    case VALUE_NUMBER_INT -> open.peek().put(key, parser.getLongValue());
+                    case VALUE_NUMBER_FLOAT -> open.peek().put(key, parser.getDoubleValue());
+                    case VALUE_TRUE, VALUE_FALSE -> open.peek().put(key, parser.getBooleanValue());
                     default -> {}
                 }
             }
@@ -142,7 +154,23 @@ class HttpViewTest {
                 .containsEntry("core", 3L)
                 .containsEntry("cpuPercent", 99.5)
                 .containsEntry("lastHeartbeatAgeMillis", 14_100L)
+                .containsEntry("stallMillis", 14_100L)
                 .containsEntry("stallStack", "com.acme.Rx.poll(Rx.java:12)");
+    }
+
+    @Test
+    void showsTheLastStallsOfARow() throws Exception {
+        keepalive.show(dead(1, "rx", new Diagnosis("SPINNING", "It spins.", "com.acme.Rx.poll(Rx.java:12)")));
+
+        assertThat(objects(send("GET", "/threads").body()).get(1))
+                .containsExactly(
+                        Map.entry("startTime", 1_700_000_000_000L),
+                        Map.entry("lengthMillis", 14_100L),
+                        Map.entry("over", false),
+                        Map.entry("diagnosis", "SPINNING"),
+                        Map.entry("diagnosisDetail", "It spins."),
+                        Map.entry("evidence", ""),
+                        Map.entry("stack", "com.acme.Rx.poll(Rx.java:12)"));
     }
 
     @Test
@@ -152,6 +180,7 @@ class HttpViewTest {
                 .toArray(Row[]::new));
 
         assertThat(objects(send("GET", "/threads").body()))
+                .filteredOn(object -> object.containsKey("name"))
                 .extracting(thread -> thread.get("name"))
                 .containsExactlyElementsOf(new ArrayList<>(Rows.HOSTILE_NAMES));
         assertThat(objects(send("GET", "/health").body()))

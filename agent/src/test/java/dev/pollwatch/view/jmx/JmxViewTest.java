@@ -30,7 +30,7 @@ class JmxViewTest extends RemoteJmx {
             new Diagnosis("SPINNING", "It spins in Rx.poll.", "com.acme.Rx.poll(Rx.java:12)");
 
     @Test
-    void hasExactlyTheAttributesAndOperationsOfTheContract() throws Exception {
+    void hasTheAttributesAndOperationsOfTheContractAndTheStallsBeside() throws Exception {
         keepalive.show(row(1, "rx", State.ALIVE));
         view.register(server);
 
@@ -55,7 +55,8 @@ class JmxViewTest extends RemoteJmx {
                         ("Name Loop State StateSinceMillis Tid JavaThreadId Core AllowedCores Heartbeats"
                                         + " HeartbeatsPerSecond LastHeartbeatAgeMillis MissedHeartbeats Stalls"
                                         + " LongestStallMillis Incarnation Diagnosis DiagnosisDetail StallStack KernelState"
-                                        + " CpuPercent RunQueueWaitMillis VoluntarySwitches InvoluntarySwitches")
+                                        + " CpuPercent RunQueueWaitMillis VoluntarySwitches InvoluntarySwitches"
+                                        + " StallMillis LastStalls")
                                 .split(" "));
         for (ObjectName name : Set.of(whole, thread("rx"))) {
             assertThat(remote.getMBeanInfo(name).getNotifications()[0].getNotifTypes())
@@ -115,6 +116,17 @@ class JmxViewTest extends RemoteJmx {
             String key = Character.toLowerCase(name.charAt(0)) + name.substring(1);
             assertThat(threads[0].get(key)).as(name).isEqualTo(remote.getAttribute(thread("rx"), name));
         }
+        CompositeData[] stalls = (CompositeData[]) remote.getAttribute(thread("rx"), "LastStalls");
+        assertThat(stalls).singleElement().satisfies(stall -> {
+            assertThat(stall.getCompositeType().keySet())
+                    .containsExactlyInAnyOrder(
+                            "startTime", "lengthMillis", "over", "diagnosis", "diagnosisDetail", "evidence", "stack");
+            assertThat(stall.get("startTime")).isEqualTo(1_700_000_000_000L);
+            assertThat(stall.get("lengthMillis")).isEqualTo(14_100L);
+            assertThat(stall.get("over")).isEqualTo(false);
+            assertThat(stall.get("stack")).isEqualTo("com.acme.Rx.poll(Rx.java:12)");
+        });
+        assertThat(remote.getAttribute(thread("rx"), "StallMillis")).isEqualTo(14_100L);
         assertThat(remote.getAttribute(thread("rx"), "Tid")).isEqualTo(4731L);
         assertThat(remote.getAttribute(thread("rx"), "Core")).isEqualTo(3);
         assertThat(remote.getAttribute(thread("rx"), "StallStack")).isEqualTo("com.acme.Rx.poll(Rx.java:12)");

@@ -7,6 +7,7 @@ import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.keepalive.State;
 import dev.pollwatch.keepalive.StateChange;
 import dev.pollwatch.view.RecordingLogger;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
@@ -68,7 +69,8 @@ class ChangeLogTest {
                 0,
                 Map.of(),
                 1,
-                diagnosis);
+                diagnosis,
+                List.of());
         return new StateChange(row, from, to, 2_000_000_000L, stallNanos, 0);
     }
 }
