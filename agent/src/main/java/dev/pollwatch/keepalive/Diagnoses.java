@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The thread {@code pollwatch-diagnosis}: verdicts come first, their reasons after, and a slow reason holds up no verdict. */
 final class Diagnoses {
 
-    /** An announcement waits so long for its diagnosis, and then goes without. */
-    private static final long PATIENCE_MILLIS = 2000;
+    /** An announcement waits so long for its diagnosis while none comes for anybody, and then goes without. */
+    static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** And so long where hundreds turned DEAD together and their diagnoses come one by one. */
+    private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long LOOK_MILLIS = 50;
 
     private static final int MOST_WAITING = 4096;
     private static final long IDLE_SECONDS = 60;
@@ -23,22 +28,47 @@ final class Diagnoses {
     private final PollThreads.Trouble trouble;
     private final ThreadPoolExecutor executor;
 
-    /** A diagnosis that may still be on its way. */
-    record Pending(@Nullable CompletableFuture<Diagnosis> diagnosis) {
+    /** When a diagnosis was last found, {@link System#nanoTime()}. */
+    private volatile long lastFound = System.nanoTime() - PATIENCE_NANOS;
 
-        static final Pending NONE = new Pending(null);
+    /** A diagnosis that may still be on its way. */
+    interface Pending {
+
+        Pending NONE = change -> change;
 
         /** The change with its diagnosis, if that comes in time. */
-        StateChange addTo(StateChange change) {
-            if (diagnosis == null) {
-                return change;
-            }
-            try {
-                return change.with(diagnosis.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-            } catch (TimeoutException | ExecutionException late) {
-                return change;
-            } catch (InterruptedException notForUs) {
-                return change;
+        StateChange addTo(StateChange change);
+    }
+
+    private final class Waiting implements Pending {
+
+        private final CompletableFuture<Diagnosis> result;
+        private final long since = System.nanoTime();
+
+        private Waiting(CompletableFuture<Diagnosis> result) {
+            this.result = result;
+        }
+
+        @Override
+        public StateChange addTo(StateChange change) {
+            while (true) {
+                try {
+                    return change.with(result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+                } catch (TimeoutException notYet) {
+                    // From the verdict on, and not anew for each: where the diagnosis hangs, each of hundreds would be
+                    // two
+                    // seconds later than the one before.
+                    long now = System.nanoTime();
+                    long waited = now - since;
+                    if (waited >= MOST_PATIENCE_NANOS
+                            || (waited >= PATIENCE_NANOS && now - lastFound >= PATIENCE_NANOS)) {
+                        return change;
+                    }
+                } catch (ExecutionException failed) {
+                    return change;
+                } catch (InterruptedException notForUs) {
+                    return change;
+                }
             }
         }
     }
@@ -68,6 +98,7 @@ final class Diagnoses {
             executor.execute(() -> {
                 try {
                     result.complete(settle.apply(diagnoser.diagnose(found)));
+                    lastFound = System.nanoTime();
                 } catch (Throwable failure) {
                     trouble.report("diagnosing \"" + found.name() + "\"", failure);
                     result.completeExceptionally(failure);
@@ -78,7 +109,7 @@ final class Diagnoses {
             trouble.report("diagnosing \"" + found.name() + "\"", noThread);
             return Pending.NONE;
         }
-        return new Pending(result);
+        return new Waiting(result);
     }
 
     String stackOf(@Nullable Thread thread, long tid) {

@@ -33,4 +33,7 @@ public interface KeepaliveListener {
      * @param pauseNanos how long
      */
     default void hostPaused(long pauseNanos) {}
+
+    /** Nothing has been announced for a second; not called again before something was. For whoever gathers what comes in a rush. */
+    default void quiet() {}
 }

@@ -14,10 +14,13 @@ final class Outbox {
     /** State changes that wait at most; rows that come and go are always kept, since views hold on to them. */
     private static final int MOST_CHANGES_WAITING = 8192;
 
+    private static final long QUIET_MILLIS = 1000;
+
     private final KeepaliveListener listener;
     private final PollThreads.Trouble trouble;
     private final Deque<Consumer<KeepaliveListener>> waiting = new ArrayDeque<>();
     private long dropped;
+    private boolean quiet = true;
 
     Outbox(KeepaliveListener listener, PollThreads.Trouble trouble) {
         this.listener = listener;
@@ -68,9 +71,18 @@ final class Outbox {
     private synchronized Consumer<KeepaliveListener> next() throws InterruptedException {
         @Nullable Consumer<KeepaliveListener> next = waiting.poll();
         while (next == null) {
-            wait();
+            if (quiet) {
+                wait();
+            } else {
+                wait(QUIET_MILLIS);
+                if (waiting.isEmpty()) {
+                    quiet = true;
+                    return KeepaliveListener::quiet;
+                }
+            }
             next = waiting.poll();
         }
+        quiet = false;
         return next;
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,56 @@ class AnnouncementsTest {
                     .extracting(change -> change.row().diagnosis().detail())
                     .containsExactly("at Rx.poll(Rx.java:7) (it went on before this was looked at)");
         }
+    }
+
+    @Test
+    void shouldNotAnnounceEachOfManyDeathsLaterThanTheOneBeforeWhereTheDiagnosisHangs() {
+        CountDownLatch never = new CountDownLatch(1);
+        try (WatchBench hanging = benchWith(new WatchBench.NoDiagnosis() {
+            @Override
+            public Diagnosis diagnose(Case found) {
+                awaitQuietly(never);
+                return Diagnosis.NONE;
+            }
+        })) {
+            for (int i = 0; i < 50; i++) {
+                hanging.thread("rx-" + i).goRound(hanging.rx);
+            }
+            hanging.pass(Duration.ofSeconds(3));
+
+            // One after the other they would take 100 s.
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> hanging.announced.changes().stream()
+                                    .filter(change -> change.to() == State.DEAD)
+                                    .count()
+                            == 50);
+            never.countDown();
+        }
+    }
+
+    @Test
+    void shouldSayOnceThatNothingMoreComes() {
+        AtomicInteger quiet = new AtomicInteger();
+        AtomicInteger changes = new AtomicInteger();
+        bench.watch.addListener(new KeepaliveListener() {
+            @Override
+            public void stateChanged(StateChange change) {
+                changes.incrementAndGet();
+                quiet.set(0);
+            }
+
+            @Override
+            public void quiet() {
+                quiet.incrementAndGet();
+            }
+        });
+        LoopThread thread = bench.thread("rx-0").goRound(bench.rx);
+        bench.check();
+        await().until(() -> changes.get() == 1 && quiet.get() == 1);
+        thread.leave();
+        bench.check();
+        await().until(() -> changes.get() == 2 && quiet.get() == 1);
+        await().during(Duration.ofMillis(1500)).until(() -> quiet.get() == 1);
     }
 
     @Test
