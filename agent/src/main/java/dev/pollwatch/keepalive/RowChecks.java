@@ -64,6 +64,13 @@ final class RowChecks {
         }
     }
 
+    /** An exception may hold all classes of a web application, which must not stay for as long as somebody pauses. */
+    void dropWhatWasThrown() {
+        for (PollRow row : threads.rows()) {
+            row.takeThrown();
+        }
+    }
+
     /** The OS thread ids of those that were awake in their loops at the latest check and had made no progress since the one before. */
     long[] withoutProgress() {
         return withoutProgress.clone();

@@ -28,6 +28,9 @@ public record Snapshot(
         long overflowThreads,
         List<Row> rows) {
 
+    private static final long SILENCE_NANOS = 5_000_000_000L;
+    private static final int SILENCE_INTERVALS = 5;
+
     /** Copies the list. */
     public Snapshot {
         rows = List.copyOf(rows);
@@ -47,5 +50,18 @@ public record Snapshot(
             }
         }
         return count;
+    }
+
+    /**
+     * Whether the dispatcher has not looked for so long that its states mean nothing: more than 5 s and 5 intervals.
+     *
+     * @return {@code true} when it hangs or is dead
+     */
+    public boolean watcherHangs() {
+        return overdue(lastCheckAgeNanos, intervalNanos);
+    }
+
+    static boolean overdue(long lastCheckAgeNanos, long intervalNanos) {
+        return lastCheckAgeNanos > Math.max(SILENCE_NANOS, SILENCE_INTERVALS * intervalNanos);
     }
 }

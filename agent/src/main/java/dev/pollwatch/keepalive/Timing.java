@@ -17,6 +17,8 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
     private static final Duration LONGEST_DEAD_AFTER = Duration.ofDays(1);
     private static final long LONGEST_CHECK_PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long SHORTEST_NAP_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long LONGEST_NAP_NANOS = Duration.ofMillis(50).toNanos();
     private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long SHORTEST_HOST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -66,7 +68,16 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
         return Math.min(intervalNanos / 4, LONGEST_CHECK_PERIOD_NANOS);
     }
 
-    /** A check that comes later than this was kept from running: a host pause. */
+    /**
+     * How long the dispatcher naps between two looks at the clock, several of which make a check period: no oftener than the JVM's own
+     * periodic thread wakes up.
+     */
+    long napNanos() {
+        long period = checkPeriodNanos();
+        return Math.min(period, Math.max(SHORTEST_NAP_NANOS, Math.min(period / 2, LONGEST_NAP_NANOS)));
+    }
+
+    /** What comes later than this was kept from running: a host pause. */
     long hostPauseNanos() {
         return Math.max(SHORTEST_HOST_PAUSE_NANOS, intervalNanos / 2);
     }

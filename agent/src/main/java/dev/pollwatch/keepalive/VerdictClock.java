@@ -1,33 +1,76 @@
 package dev.pollwatch.keepalive;
 
 /**
- * The clock that verdicts go by: it advances at each check by the time since the check before, but by no more than a check period.
- * Time in which the dispatcher could not look (GC, safepoint, SIGSTOP, a suspended machine) is nobody's fault, so it is not held
- * against a poll thread; Cassandra's local pause guard had the idea.
+ * The clock that verdicts go by. The dispatcher naps, and tells at the end of each nap when it was to end: where that was in time, all of
+ * it counts. What it was late by (GC, safepoint, SIGSTOP, a suspended machine, overload) does not count, and is taken once more from the
+ * nap itself, since nobody knows which part of a nap the process stood still. So a thread is held to the time in which it could run, give or
+ * take a nap, and pauses do not add up. Cassandra's local pause guard had the idea.
  */
 final class VerdictClock {
 
+    /** So late is not late: timers and schedulers are no better. */
+    private static final long SHORTEST_TOLERANCE_NANOS = 2_000_000;
+
+    private static final int TOLERATED_PART = 8;
+
+    /**
+     * Where each nap ends late, though by less than a host pause, so much of the time counts all the same: else a hang on a machine that is
+     * overloaded for good would never be found.
+     */
+    private static final int LEAST_PART = 8;
+
+    /** For so long after it was late the dispatcher naps shorter, which measures short pauses in close succession. */
+    private static final long WARY_NANOS = 1_000_000_000L;
+
+    private static final long WARY_NAP_NANOS = 5_000_000;
+    /** And so long right after a nap of which nothing counted: the next pause may be near. */
+    private static final long SHORTEST_NAP_NANOS = 1_000_000;
+
+    /** No nap, but the way from one to a check. */
+    private static final long NO_NAP_NANOS = SHORTEST_NAP_NANOS / 2;
+
+    /** The golden section: its multiples come nowhere near a common beat. */
+    private static final double STRIDE = 0.618_033_988_749_895;
+
     private long verdictNanos;
-    private long lastCheck;
+    private double irregular;
+    private long last;
+    private boolean stoodStill;
+    private boolean wary;
+    private long lastLate;
     private long pauses;
     private long pauseNanos;
 
     VerdictClock(long nanos) {
-        this.lastCheck = nanos;
+        this.last = nanos;
     }
 
     /**
-     * A check begins.
+     * A nap has ended.
      *
      * @param nanos elapsed time
+     * @param due when it was to end
      * @param timing the times in force
-     * @return the length of the host pause that this check ends, 0 where there was none
+     * @return the length of the host pause that ended with it, 0 where there was none
      */
-    long tick(long nanos, Timing timing) {
-        long elapsed = Math.max(0, nanos - lastCheck);
-        lastCheck = nanos;
-        verdictNanos += Math.min(elapsed, timing.checkPeriodNanos());
-        long late = elapsed - timing.checkPeriodNanos();
+    long tick(long nanos, long due, Timing timing) {
+        long elapsed = Math.max(0, nanos - last);
+        long nap = Math.max(0, Math.min(elapsed, due - last));
+        last = nanos;
+        long late = elapsed - nap;
+        long tolerance = Math.max(SHORTEST_TOLERANCE_NANOS, nap / TOLERATED_PART);
+        if (late <= tolerance) {
+            verdictNanos += elapsed;
+            stoodStill = stoodStill && elapsed < NO_NAP_NANOS;
+            wary = wary && nanos - lastLate < WARY_NANOS;
+            return 0;
+        }
+        long sure = nap - (late - tolerance);
+        long least = late > timing.hostPauseNanos() ? Math.min(nap, SHORTEST_NAP_NANOS) : elapsed / LEAST_PART;
+        verdictNanos += stoodStill ? Math.max(sure, least) : Math.max(sure, 0);
+        stoodStill = sure <= 0;
+        wary = true;
+        lastLate = nanos;
         if (late <= timing.hostPauseNanos()) {
             return 0;
         }
@@ -36,17 +79,29 @@ final class VerdictClock {
         return late;
     }
 
-    /** A check of a paused watch: the clock stands still. */
+    /** How long the dispatcher is to nap next, at most. No nap is like the one before, so that none fall in step with a host's pauses. */
+    long napNanos(Timing timing) {
+        long usual = timing.napNanos();
+        if (stoodStill) {
+            return Math.min(usual, SHORTEST_NAP_NANOS);
+        }
+        irregular += STRIDE;
+        irregular -= Math.floor(irregular);
+        return (long) ((wary ? Math.min(usual, WARY_NAP_NANOS) : usual) * (1 + irregular) / 2);
+    }
+
+    /** Time until now is not looked at: nobody was there to look, or the watch is paused. */
     void standStill(long nanos) {
-        lastCheck = nanos;
+        last = nanos;
     }
 
     long verdictNanos() {
         return verdictNanos;
     }
 
-    long lastCheck() {
-        return lastCheck;
+    /** When it was told the time last. */
+    long last() {
+        return last;
     }
 
     long pauses() {

@@ -3,7 +3,6 @@ package dev.pollwatch.keepalive;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  * where a snapshot can be had. Its lock is never taken by a host thread.
  */
 public final class Watch implements Keepalive {
-
-    /** A snapshot serves all readers for so long: JConsole asks for each attribute of each bean on its own. */
-    private static final long SNAPSHOT_LIFE_NANOS = 20_000_000L;
-
-    /** A reader waits so long for a check to end; after that the watcher hangs, and the last snapshot says how old it is. */
-    private static final long READER_PATIENCE_MILLIS = 1000;
 
     private final PollThreads threads;
     private final Clock clock;
@@ -31,12 +24,11 @@ public final class Watch implements Keepalive {
     private final Announcer announcer;
     private final RowChecks checks;
     private final VerdictClock verdictClock;
+    private final LastCheck lastCheck;
+    private final Snapshots snapshots;
     private volatile Timing timing;
     private volatile boolean paused;
 
-    private volatile @Nullable Snapshot lastSnapshot;
-    private volatile long lastSnapshotNanos;
-    private volatile long lastCheckNanos;
     private volatile @Nullable Runnable onRetime;
 
     /**
@@ -77,17 +69,27 @@ public final class Watch implements Keepalive {
                 });
         this.startNanos = clock.nanoTime();
         this.startMillis = clock.epochMillis();
-        this.lastCheckNanos = startNanos;
+        this.lastCheck = new LastCheck(lock.newCondition(), startNanos);
+        this.snapshots = new Snapshots(clock, lock, new Snapshots.Maker() {
+            @Override
+            public Snapshot make() {
+                return makeSnapshot();
+            }
+
+            @Override
+            public Snapshot make(List<Row> old) {
+                return makeSnapshot(old, Watch.this.clock.nanoTime());
+            }
+        });
         this.verdictClock = new VerdictClock(startNanos);
     }
 
-    /** Checks begin: the time until now is held against nobody. */
+    /** Checks begin, or begin anew: the time until now is held against nobody. */
     void begin(Runnable whenRetimed) {
         onRetime = whenRetimed;
         lock.lock();
         try {
-            lastCheckNanos = clock.nanoTime();
-            verdictClock.standStill(lastCheckNanos);
+            verdictClock.standStill(clock.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -97,31 +99,43 @@ public final class Watch implements Keepalive {
         return timing.checkPeriodNanos();
     }
 
-    /** One look at all words. */
-    void check() {
+    /** The dispatcher has napped, and was to wake up when that was due; gives how long it is to nap next, at most. */
+    long napped(long due) {
         lock.lock();
         try {
-            long nanos = clock.nanoTime();
-            lastCheckNanos = nanos;
-            if (paused) {
-                verdictClock.standStill(nanos);
-                dropWhatWasThrown();
-                return;
-            }
-            long pause = verdictClock.tick(nanos, timing);
-            if (pause > 0) {
-                announcer.hostPaused(pause);
-            }
-            checks.checkAll(now(nanos), timing);
+            tick(clock.nanoTime(), due);
+            return verdictClock.napNanos(timing);
         } finally {
             lock.unlock();
         }
     }
 
-    /** An exception may hold all classes of a web application, which must not stay for as long as somebody pauses. */
-    private void dropWhatWasThrown() {
-        for (PollRow row : threads.rows()) {
-            row.takeThrown();
+    /** One look at all words. */
+    void check() {
+        lock.lock();
+        try {
+            long nanos = clock.nanoTime();
+            tick(nanos, verdictClock.last() + timing.checkPeriodNanos());
+            if (paused) {
+                checks.dropWhatWasThrown();
+            } else {
+                checks.checkAll(now(nanos), timing);
+            }
+            // Not before: a watcher that fails each time does not look.
+            lastCheck.done(nanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tick(long nanos, long due) {
+        if (paused) {
+            verdictClock.standStill(nanos);
+            return;
+        }
+        long pause = verdictClock.tick(nanos, due, timing);
+        if (pause > 0) {
+            announcer.hostPaused(pause);
         }
     }
 
@@ -138,7 +152,7 @@ public final class Watch implements Keepalive {
             boolean late = superseded || wentOn;
             Diagnosis settled = late ? found.tooLate() : found;
             record.diagnosed(verdictNumber, settled, late);
-            lastSnapshot = null;
+            snapshots.outdate();
             return settled;
         } finally {
             lock.unlock();
@@ -157,42 +171,27 @@ public final class Watch implements Keepalive {
 
     @Override
     public Snapshot snapshot() {
-        Snapshot last = lastSnapshot;
-        if (last != null && clock.nanoTime() - lastSnapshotNanos < SNAPSHOT_LIFE_NANOS) {
-            return last;
-        }
-        boolean locked = false;
-        try {
-            // The first does not mind that the reader was interrupted.
-            locked = lock.tryLock() || lock.tryLock(READER_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (!locked) {
-            return last == null ? make(List.of(), clock.nanoTime()) : make(last.rows(), clock.nanoTime());
-        }
-        try {
-            long nanos = clock.nanoTime();
-            RowRecord.Moment now = now(nanos);
-            List<Row> rows = records.toRows(now, timing);
-            rows.sort(Comparator.comparing(Row::name).thenComparing(Row::loop));
-            Snapshot made = make(rows, nanos);
-            lastSnapshot = made;
-            lastSnapshotNanos = nanos;
-            return made;
-        } finally {
-            lock.unlock();
-        }
+        return snapshots.newest();
     }
 
-    private Snapshot make(List<Row> rows, long nanos) {
+    private Snapshot makeSnapshot() {
+        if (onRetime != null && Snapshot.overdue(clock.nanoTime() - lastCheck.nanos(), timing.intervalNanos())) {
+            lastCheck.await();
+        }
+        long nanos = clock.nanoTime();
+        List<Row> rows = records.toRows(now(nanos), timing);
+        rows.sort(Comparator.comparing(Row::name).thenComparing(Row::loop));
+        return makeSnapshot(rows, nanos);
+    }
+
+    private Snapshot makeSnapshot(List<Row> rows, long nanos) {
         return new Snapshot(
                 startMillis,
                 nanos - startNanos,
                 paused,
                 timing.intervalNanos(),
                 timing.deadAfterNanos(),
-                Math.max(0, nanos - lastCheckNanos),
+                Math.max(0, nanos - lastCheck.nanos()),
                 verdictClock.pauses(),
                 verdictClock.pauseNanos(),
                 threads.overflow(),
@@ -227,7 +226,7 @@ public final class Watch implements Keepalive {
                 verdictClock.standStill(clock.nanoTime());
             }
             paused = value;
-            lastSnapshot = null;
+            snapshots.outdate();
         } finally {
             lock.unlock();
         }
@@ -249,7 +248,7 @@ public final class Watch implements Keepalive {
             timing = change.apply(timing);
             // The time until now was waited under the old period; without this it could pass for a host pause.
             verdictClock.standStill(clock.nanoTime());
-            lastSnapshot = null;
+            snapshots.outdate();
         } finally {
             lock.unlock();
         }
@@ -273,7 +272,7 @@ public final class Watch implements Keepalive {
             }
             record.acknowledge();
             checks.change(record, Verdict.initial(), now(clock.nanoTime()), timing);
-            lastSnapshot = null;
+            snapshots.outdate();
         } finally {
             lock.unlock();
         }

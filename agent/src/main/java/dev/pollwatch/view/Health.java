@@ -31,9 +31,6 @@ public record Health(
         long lastCheckAgeMillis,
         List<Row> deadRows) {
 
-    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final int SILENCE_INTERVALS = 5;
-
     /** Copies the list. */
     public Health {
         deadRows = List.copyOf(deadRows);
@@ -59,7 +56,7 @@ public record Health(
         if (snapshot.paused()) {
             status = HealthStatus.PAUSED;
             reason = "Pollwatch is paused: the states are frozen.";
-        } else if (watcherHangs(snapshot)) {
+        } else if (snapshot.watcherHangs()) {
             status = HealthStatus.DOWN;
             reason = "The dispatcher has not looked for " + Elapsed.text(snapshot.lastCheckAgeNanos())
                     + ": the states below are old.";
@@ -77,15 +74,5 @@ public record Health(
                 deadRows.size(),
                 TimeUnit.NANOSECONDS.toMillis(snapshot.lastCheckAgeNanos()),
                 deadRows);
-    }
-
-    /**
-     * Whether the dispatcher has not looked for so long that its states mean nothing: more than 5 s and 5 intervals.
-     *
-     * @param snapshot what is known
-     * @return {@code true} when it hangs
-     */
-    static boolean watcherHangs(Snapshot snapshot) {
-        return snapshot.lastCheckAgeNanos() > Math.max(SILENCE_NANOS, SILENCE_INTERVALS * snapshot.intervalNanos());
     }
 }

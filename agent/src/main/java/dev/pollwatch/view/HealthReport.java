@@ -87,7 +87,7 @@ public final class HealthReport {
         }
         if (snapshot.paused()) {
             out.append(gap).append("PAUSED");
-        } else if (Health.watcherHangs(snapshot)) {
+        } else if (snapshot.watcherHangs()) {
             out.append(gap).append("NOT CHECKED FOR ").append(Elapsed.text(snapshot.lastCheckAgeNanos()));
         }
         if (snapshot.overflowThreads() > 0) {

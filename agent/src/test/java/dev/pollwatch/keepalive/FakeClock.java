@@ -9,9 +9,15 @@ final class FakeClock implements Clock {
     private static final long EPOCH_MILLIS_AT_START = 1_790_000_000_000L;
 
     private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong wallClockSteps = new AtomicLong();
 
     void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
+    }
+
+    /** Somebody sets the wall clock. */
+    void stepWallClock(Duration by) {
+        wallClockSteps.addAndGet(by.toMillis());
     }
 
     @Override
@@ -22,6 +28,8 @@ final class FakeClock implements Clock {
 
     @Override
     public long epochMillis() {
-        return EPOCH_MILLIS_AT_START + Duration.ofNanos(nanos.get()).toMillis();
+        return EPOCH_MILLIS_AT_START
+                + wallClockSteps.get()
+                + Duration.ofNanos(nanos.get()).toMillis();
     }
 }

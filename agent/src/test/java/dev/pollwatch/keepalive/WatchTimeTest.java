@@ -37,7 +37,7 @@ class WatchTimeTest {
         bench.thread("rx-0").goRound(bench.rx);
         bench.check();
         checkAfter(Duration.ofSeconds(10));
-        bench.pass(WatchBench.DEAD_AFTER.minus(WatchBench.CHECK_PERIOD.multipliedBy(2)));
+        bench.pass(WatchBench.DEAD_AFTER.minus(WatchBench.CHECK_PERIOD));
         assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
         bench.check();
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);

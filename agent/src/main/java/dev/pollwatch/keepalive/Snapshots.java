@@ -1,0 +1,68 @@
+package dev.pollwatch.keepalive;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Hands out the newest snapshot, and an old one where the watcher hangs, so that no reader hangs with it. */
+final class Snapshots {
+
+    /** A snapshot serves all readers for so long: JConsole asks for each attribute of each bean on its own. */
+    private static final long LIFE_NANOS = 20_000_000L;
+
+    /** A reader waits so long for a check to end; after that the watcher hangs, and the last snapshot says how old it is. */
+    private static final long PATIENCE_MILLIS = 1000;
+
+    /** Makes a snapshot. */
+    interface Maker {
+
+        /** Of the present rows; called under the lock. */
+        Snapshot make();
+
+        /** Of these rows, which are old; called without the lock. */
+        Snapshot make(List<Row> old);
+    }
+
+    private final Clock clock;
+    private final ReentrantLock lock;
+    private final Maker maker;
+    private volatile @Nullable Snapshot last;
+    private volatile long lastNanos;
+
+    Snapshots(Clock clock, ReentrantLock lock, Maker maker) {
+        this.clock = clock;
+        this.lock = lock;
+        this.maker = maker;
+    }
+
+    /** Something changed that the next reader must see. */
+    void outdate() {
+        last = null;
+    }
+
+    Snapshot newest() {
+        Snapshot present = last;
+        if (present != null && clock.nanoTime() - lastNanos < LIFE_NANOS) {
+            return present;
+        }
+        boolean locked = false;
+        try {
+            // The first does not mind that the reader was interrupted.
+            locked = lock.tryLock() || lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!locked) {
+            return maker.make(present == null ? List.of() : present.rows());
+        }
+        try {
+            Snapshot made = maker.make();
+            last = made;
+            lastNanos = clock.nanoTime();
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

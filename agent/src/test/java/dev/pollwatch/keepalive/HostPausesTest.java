@@ -1,0 +1,210 @@
+package dev.pollwatch.keepalive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is and is not held against a thread in a host that stands still now and then: for each test, interval 100 ms and 1 s. */
+class HostPausesTest {
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private WatchBench bench = new WatchBench();
+    private PausingHost host = new PausingHost(bench);
+    private LoopThread thread;
+    private Duration interval = WatchBench.INTERVAL;
+
+    @BeforeEach
+    void start() {
+        thread = bench.thread("rx-0");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldCountAndTimeAPauseOnceAndHoldItAgainstNobody(int millis) {
+        goRound(millis);
+        host.pause(PAUSE);
+        host.run(interval.dividedBy(2));
+
+        Snapshot snapshot = bench.snapshot();
+        assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
+        assertThat(snapshot.hostPauses()).isEqualTo(1);
+        assertThat(Duration.ofNanos(snapshot.hostPauseNanos())).isBetween(PAUSE.minusMillis(50), PAUSE);
+        assertThat(bench.announced().hostPauses()).containsExactly(snapshot.hostPauseNanos());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldNotCallAThreadDeadRightAfterAPauseThatCameRightBeforeTheVerdict(int millis) {
+        goRound(millis);
+        Duration almost = deadAfter().minusMillis(1);
+        host.run(almost.minus(host.ran().minus(beaten)));
+        host.pause(PAUSE);
+        host.run(Duration.ofMillis(1));
+
+        assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
+        thread.beat();
+        host.run(interval);
+        assertThat(bench.announced().statesOf("rx-0")).doesNotContain(State.DEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldFindAStallThatBeganBeforeAPauseAsSoonAsTheThreadHadItsTime(int millis) {
+        goRound(millis);
+        host.run(deadAfter().dividedBy(2));
+        host.pause(PAUSE);
+        host.run(deadAfter().dividedBy(2).plus(interval.dividedBy(2)));
+
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldFindAStallThatBeginsWithAPause(int millis) {
+        goRound(millis);
+        host.pause(PAUSE);
+        host.run(deadAfter().plus(interval.dividedBy(2)));
+
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    /** Garbage collections in close succession, mostly, of all lengths below dead-after; an iteration that takes 0.8 of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 30, 10",
+        "1000, 45, 5",
+        "1000, 55, 5",
+        "1000, 90, 10",
+        "1000, 300, 100",
+        "1000, 800, 2",
+        "1000, 1900, 100",
+        "1000, 1999, 1",
+        "100, 20, 5",
+        "100, 45, 5",
+        "100, 55, 5",
+        "100, 150, 10",
+        "100, 199, 1"
+    })
+    void shouldNotAddUpShortPausesToAVerdictOnALongIteration(int millis, int pauseMillis, int runMillis) {
+        goRound(millis);
+        Duration iteration = deadAfter().multipliedBy(8).dividedBy(10);
+        for (Duration left = iteration; !left.isNegative(); left = left.minusMillis(runMillis)) {
+            host.pause(Duration.ofMillis(pauseMillis));
+            host.run(Duration.ofMillis(runMillis));
+        }
+        assertThat(bench.announced().statesOf("rx-0")).doesNotContain(State.DEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldNotAddUpPausesOfAnyLengthsToAVerdictOnALongIteration(int millis) {
+        goRound(millis);
+        Random random = new Random(millis);
+        for (int i = 0; i < 50; i++) {
+            Duration iteration = deadAfter().multipliedBy(8).dividedBy(10);
+            while (!iteration.isNegative()) {
+                host.pause(Duration.ofMillis(random.nextInt(millis)));
+                Duration run = Duration.ofMillis(1 + random.nextInt(millis / 5));
+                host.run(run);
+                iteration = iteration.minus(run);
+            }
+            thread.beat();
+        }
+        assertThat(bench.announced().statesOf("rx-0")).doesNotContain(State.DEAD);
+    }
+
+    /** The same pauses, and a thread that hangs: eight times dead-after at most, or as soon as it had its time if that is later. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 30, 10",
+        "1000, 45, 5",
+        "1000, 90, 10",
+        "1000, 300, 100",
+        "1000, 1900, 100",
+        "100, 20, 5",
+        "100, 45, 5",
+        "100, 150, 10"
+    })
+    void shouldFindAHangThoughThereIsOnePauseAfterTheOther(int millis, int pauseMillis, int runMillis) {
+        goRound(millis);
+        Duration began = host.ran();
+        Duration passed = Duration.ZERO;
+        while (passed.compareTo(deadAfter().multipliedBy(8)) < 0
+                || host.ran().minus(began).compareTo(deadAfter().multipliedBy(2)) < 0) {
+            host.pause(Duration.ofMillis(pauseMillis));
+            host.run(Duration.ofMillis(runMillis));
+            passed = passed.plusMillis(pauseMillis + runMillis);
+        }
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 20", "1000, 200", "100, 5", "100, 20"})
+    void shouldFindAHangOnAMachineOnWhichTheDispatcherAlwaysComesLate(int millis, int lateMillis) {
+        goRound(millis, Duration.ofMillis(lateMillis));
+        host.run(deadAfter().multipliedBy(9));
+
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldFindAStallInTimeThoughTimersAreALittleLate(int millis) {
+        goRound(millis, Duration.ofNanos(1_500_000));
+        host.run(deadAfter().plus(interval.dividedBy(2)));
+
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void shouldNotMindSteppingTheWallClock(long seconds) {
+        goRound(1000);
+        bench.clock.stepWallClock(Duration.ofSeconds(seconds));
+        host.run(interval);
+        assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
+        assertThat(bench.snapshot().hostPauses()).isZero();
+
+        host.run(deadAfter());
+        List<Stall> stalls = bench.row("rx-0").lastStalls();
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+        assertThat(Duration.ofNanos(stalls.get(0).nanos()))
+                .isBetween(deadAfter(), deadAfter().multipliedBy(2));
+    }
+
+    private Duration beaten = Duration.ZERO;
+
+    private void goRound(int millis) {
+        goRound(millis, Duration.ZERO);
+    }
+
+    /** A thread that goes round, in a host of that interval, and has just beaten. */
+    private void goRound(int millis, Duration dispatcherLate) {
+        bench.close();
+        interval = Duration.ofMillis(millis);
+        bench = new WatchBench(Timing.of(interval, null, null, WatchBench.RETENTION));
+        host = new PausingHost(bench, dispatcherLate);
+        thread = bench.thread("rx-0").goRound(bench.rx);
+        host.run(interval.multipliedBy(2));
+        thread.beat();
+        beaten = host.ran();
+        assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
+    }
+
+    private Duration deadAfter() {
+        return interval.multipliedBy(2);
+    }
+}
