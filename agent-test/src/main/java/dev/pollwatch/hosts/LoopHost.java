@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * join ID                     waits until the thread has ended
  * respawn TIMES NAME…         a busy thread of that name, killed and started anew so many times in all; the last one stays
  * virtual ID KIND ORDER NAME… the same as run, on a virtual thread
+ * kill THREAD                 makes any thread of that name in this JVM end, by the means that old JDKs have for it
  * short KIND COUNT AT_ONCE    so many unnamed virtual threads in all that are over at once
  * </pre>
  */
@@ -55,6 +56,7 @@ public final class LoopHost {
             case "order" -> thread(words[1]).order(order(words[2]));
             case "interrupt" -> thread(words[1]).interrupt();
             case "join" -> thread(words[1]).join();
+            case "kill" -> kill(words[1]);
             case "respawn" -> respawn(Integer.parseInt(words[1]), words[2]);
             default -> throw new IllegalArgumentException(line);
         }
@@ -87,6 +89,18 @@ public final class LoopHost {
                 before.join();
             }
             before = run(name, "busy", Order.GO, name);
+        }
+    }
+
+    private static void kill(String name) {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(name)) {
+                try {
+                    Thread.class.getMethod("stop").invoke(thread);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Dispatcher {
 
     private static final String THREAD_NAME = "pollwatch-dispatcher";
+    private static final String CHECKING = "checking the heartbeats";
 
     /** A dispatcher that dies again and again must not keep a CPU busy with it. */
     private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -73,8 +74,8 @@ public final class Dispatcher {
     /** Whether a new thread goes on in this one's place. */
     private boolean succeeded(Throwable death) {
         try {
+            trouble.report("the dispatcher, which was started anew,", death);
             LockSupport.parkNanos(REST_NANOS);
-            trouble.report("the dispatcher's thread (a new one goes on from here)", death);
             // Nobody looked meanwhile, which is no poll thread's fault.
             watch.begin(this::wake);
             Thread successor = newThread();
@@ -98,11 +99,11 @@ public final class Dispatcher {
             boolean early = now - due < 0;
             boolean late = now - due > watch.checkPeriodNanos();
             due = (early || late ? now : due) + watch.checkPeriodNanos();
+            rest(due);
             try {
-                rest(due);
                 watch.check();
             } catch (Throwable failure) {
-                trouble.report("checking the heartbeats", failure);
+                trouble.report(CHECKING, failure);
             }
         }
     }
@@ -116,7 +117,11 @@ public final class Dispatcher {
             // An interrupt, whoever sent it, would turn every later park into a spin.
             Thread.interrupted();
             woken = clock.nanoTime() - napDue < 0;
-            napNanos = watch.napped(napDue);
+            try {
+                napNanos = watch.napped(napDue);
+            } catch (Throwable failure) {
+                trouble.report(CHECKING, failure);
+            }
         }
     }
 }

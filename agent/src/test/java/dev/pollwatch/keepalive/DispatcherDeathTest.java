@@ -53,7 +53,7 @@ class DispatcherDeathTest {
         assertThat(troubles)
                 .singleElement()
                 .asString()
-                .startsWith("the dispatcher's thread (a new one goes on from here): " + death.getName());
+                .startsWith("the dispatcher, which was started anew,: " + death.getName());
     }
 
     @Test
