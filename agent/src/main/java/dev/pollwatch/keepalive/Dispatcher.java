@@ -112,13 +112,13 @@ public final class Dispatcher {
     private void rest(long due) {
         boolean woken = false;
         for (long now = clock.nanoTime(); !woken && due - now > 0; now = clock.nanoTime()) {
-            long napDue = due - now > napNanos ? now + napNanos : due;
-            LockSupport.parkNanos(this, napDue - now);
+            long nap = Math.min(due - now, napNanos);
+            LockSupport.parkNanos(this, nap);
             // An interrupt, whoever sent it, would turn every later park into a spin.
             Thread.interrupted();
-            woken = clock.nanoTime() - napDue < 0;
+            woken = clock.nanoTime() - now < nap;
             try {
-                napNanos = watch.napped(napDue);
+                napNanos = watch.napped(nap);
             } catch (Throwable failure) {
                 trouble.report(CHECKING, failure);
             }

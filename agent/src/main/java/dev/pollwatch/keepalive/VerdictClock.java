@@ -1,7 +1,7 @@
 package dev.pollwatch.keepalive;
 
 /**
- * The clock that verdicts go by. The dispatcher naps, and tells at the end of each nap when it was to end: where that was in time, all of
+ * The clock that verdicts go by. The dispatcher naps, and tells at the end of each nap how long it was to be: where it was no longer, all of
  * it counts. What it was late by (GC, safepoint, SIGSTOP, a suspended machine, overload) does not count, and is taken once more from the
  * nap itself, since nobody knows which part of a nap the process stood still. So a thread is held to the time in which it could run, give or
  * take a nap, and pauses do not add up. Cassandra's local pause guard had the idea.
@@ -14,10 +14,12 @@ final class VerdictClock {
     private static final int TOLERATED_PART = 8;
 
     /**
-     * Where each nap ends late, though by less than a host pause, so much of the time counts all the same: else a hang on a machine that is
-     * overloaded for good would never be found.
+     * Where one nap after the other ends late, though by no more than a busy scheduler makes it, so much of the time counts all the same: else a
+     * hang on a machine that is overloaded for good would never be found. Where they are later, a millisecond of each.
      */
     private static final int LEAST_PART = 8;
+
+    private static final long OVERLOAD_NANOS = 50_000_000;
 
     /** For so long after it was late the dispatcher naps shorter, which measures short pauses in close succession. */
     private static final long WARY_NANOS = 1_000_000_000L;
@@ -49,13 +51,13 @@ final class VerdictClock {
      * A nap has ended.
      *
      * @param nanos elapsed time
-     * @param due when it was to end
+     * @param planned how long it was to be; whatever else went by since the clock was told the time last is a delay
      * @param timing the times in force
      * @return the length of the host pause that ended with it, 0 where there was none
      */
-    long tick(long nanos, long due, Timing timing) {
+    long tick(long nanos, long planned, Timing timing) {
         long elapsed = Math.max(0, nanos - last);
-        long nap = Math.max(0, Math.min(elapsed, due - last));
+        long nap = Math.min(elapsed, planned);
         last = nanos;
         long late = elapsed - nap;
         long tolerance = Math.max(SHORTEST_TOLERANCE_NANOS, nap / TOLERATED_PART);
@@ -66,7 +68,7 @@ final class VerdictClock {
             return 0;
         }
         long sure = nap - (late - tolerance);
-        long least = late > timing.hostPauseNanos() ? Math.min(nap, SHORTEST_NAP_NANOS) : elapsed / LEAST_PART;
+        long least = late > OVERLOAD_NANOS ? Math.min(nap, SHORTEST_NAP_NANOS) : elapsed / LEAST_PART;
         verdictNanos += stoodStill ? Math.max(sure, least) : Math.max(sure, 0);
         stoodStill = sure <= 0;
         wary = true;
@@ -77,6 +79,15 @@ final class VerdictClock {
         pauses++;
         pauseNanos += late;
         return late;
+    }
+
+    /** The dispatcher did its work: time as good as a nap, if it was not held up in it. */
+    void worked(long nanos) {
+        long elapsed = nanos - last;
+        if (elapsed <= OVERLOAD_NANOS) {
+            verdictNanos += elapsed;
+            last = nanos;
+        }
     }
 
     /** How long the dispatcher is to nap next, at most. No nap is like the one before, so that none fall in step with a host's pauses. */
@@ -97,11 +108,6 @@ final class VerdictClock {
 
     long verdictNanos() {
         return verdictNanos;
-    }
-
-    /** When it was told the time last. */
-    long last() {
-        return last;
     }
 
     long pauses() {

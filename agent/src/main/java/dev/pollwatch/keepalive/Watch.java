@@ -27,6 +27,7 @@ public final class Watch implements Keepalive {
     private final LastCheck lastCheck;
     private final Snapshots snapshots;
     private volatile Timing timing;
+    private boolean naps;
     private volatile boolean paused;
 
     private volatile @Nullable Runnable onRetime;
@@ -99,11 +100,12 @@ public final class Watch implements Keepalive {
         return timing.checkPeriodNanos();
     }
 
-    /** The dispatcher has napped, and was to wake up when that was due; gives how long it is to nap next, at most. */
-    long napped(long due) {
+    /** The dispatcher has napped, for so long if all went well; gives how long it is to nap next, at most. */
+    long napped(long planned) {
         lock.lock();
         try {
-            tick(clock.nanoTime(), due);
+            naps = true;
+            tick(clock.nanoTime(), planned);
             return verdictClock.napNanos(timing);
         } finally {
             lock.unlock();
@@ -115,7 +117,7 @@ public final class Watch implements Keepalive {
         lock.lock();
         try {
             long nanos = clock.nanoTime();
-            tick(nanos, verdictClock.last() + timing.checkPeriodNanos());
+            tick(nanos, naps ? 0 : timing.checkPeriodNanos());
             if (paused) {
                 checks.dropWhatWasThrown();
             } else {
@@ -123,17 +125,18 @@ public final class Watch implements Keepalive {
             }
             // Not before: a watcher that fails each time does not look.
             lastCheck.done(nanos);
+            verdictClock.worked(clock.nanoTime());
         } finally {
             lock.unlock();
         }
     }
 
-    private void tick(long nanos, long due) {
+    private void tick(long nanos, long planned) {
         if (paused) {
             verdictClock.standStill(nanos);
             return;
         }
-        long pause = verdictClock.tick(nanos, due, timing);
+        long pause = verdictClock.tick(nanos, planned, timing);
         if (pause > 0) {
             announcer.hostPaused(pause);
         }

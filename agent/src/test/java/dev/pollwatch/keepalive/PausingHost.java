@@ -8,9 +8,12 @@ final class PausingHost {
     private final WatchBench bench;
     private final long lateNanos;
     private long napNanos;
+    private long nap;
     private long napDue;
+    private Duration striking = Duration.ZERO;
     private long checkDue;
     private long runNanos;
+    private long end;
 
     PausingHost(WatchBench bench) {
         this(bench, Duration.ZERO);
@@ -28,15 +31,17 @@ final class PausingHost {
 
     /** All run. */
     void run(Duration time) {
-        long end = now() + time.toNanos();
+        end = now() + time.toNanos();
         runNanos += time.toNanos();
         while (napDue + lateNanos - end <= 0) {
             if (napDue + lateNanos - now() > 0) {
                 bench.clock.advance(Duration.ofNanos(napDue + lateNanos - now()));
             }
-            napNanos = bench.watch.napped(napDue);
+            napNanos = bench.watch.napped(nap);
+            strike();
             if (now() - checkDue >= 0) {
                 bench.watch.check();
+                strike();
                 long period = bench.watch.checkPeriodNanos();
                 checkDue = (now() - checkDue > period ? now() : checkDue) + period;
             }
@@ -52,13 +57,24 @@ final class PausingHost {
         bench.clock.advance(time);
     }
 
+    /** All stand still as soon as the dispatcher has ended a nap or a check, and before it does anything else; twice each time. */
+    void pauseWhileTheDispatcherIsAwake(Duration time) {
+        striking = time;
+    }
+
+    private void strike() {
+        bench.clock.advance(striking);
+        end += striking.toNanos();
+    }
+
     /** How long all ran. */
     Duration ran() {
         return Duration.ofNanos(runNanos);
     }
 
     private void nextNap() {
-        napDue = checkDue - now() > napNanos ? now() + napNanos : checkDue;
+        nap = Math.max(0, Math.min(checkDue - now(), napNanos));
+        napDue = now() + nap;
     }
 
     private long now() {
