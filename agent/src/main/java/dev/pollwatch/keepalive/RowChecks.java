@@ -27,6 +27,7 @@ final class RowChecks {
     private long[] still = NONE;
     private int stillCount;
     private volatile long[] withoutProgress = NONE;
+    private volatile long nanosToNextDeath = Long.MAX_VALUE;
 
     RowChecks(
             PollThreads threads,
@@ -47,6 +48,7 @@ final class RowChecks {
 
     void checkAll(RowRecord.Moment now, Timing timing) {
         stillCount = 0;
+        nanosToNextDeath = Long.MAX_VALUE;
         for (PollRow row : threads.rows()) {
             try {
                 check(records.of(row, now, timing), now, timing);
@@ -62,6 +64,11 @@ final class RowChecks {
             idleQuestions.prepare();
             idleQuestions.send();
         }
+    }
+
+    /** In what verdict time after the latest check a thread is to be called DEAD that stands still now; a very long time where none is. */
+    long nanosToNextDeath() {
+        return nanosToNextDeath;
     }
 
     /** An exception may hold all classes of a web application, which must not stay for as long as somebody pauses. */
@@ -95,6 +102,7 @@ final class RowChecks {
         if (!next.equals(record.verdict())) {
             change(record, next, now, timing);
         }
+        nanosToNextDeath = Math.min(nanosToNextDeath, record.nanosToDeath(now, timing));
         if (deadlyExit != Cause.NONE) {
             // Whoever wants it has it by now; it may hold much of the host.
             record.row().takeThrown();

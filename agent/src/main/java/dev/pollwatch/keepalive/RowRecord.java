@@ -52,6 +52,20 @@ final class RowRecord {
                         timing.limitsFor(row.loop().policy()));
     }
 
+    /**
+     * How long it will be until it is called DEAD, should it go on showing no progress.
+     *
+     * @return verdict time, {@link Long#MAX_VALUE} where that is not to be foreseen
+     */
+    long nanosToDeath(Moment now, Timing timing) {
+        if (verdict.state() == State.DEAD || !seen.standsStill(now, verdict)) {
+            return Long.MAX_VALUE;
+        }
+        long deadAfter = timing.limitsFor(row.loop().policy()).deadAfterNanos();
+        long left = deadAfter - (now.verdictNanos() - seen.stalledFrom().verdictNanos());
+        return left > 0 ? left : Long.MAX_VALUE;
+    }
+
     private boolean acknowledged() {
         return acknowledgedEntry == seen.entry();
     }

@@ -17,11 +17,8 @@ final class Snapshots {
     /** Makes a snapshot. */
     interface Maker {
 
-        /** Of the present rows; called under the lock. */
-        Snapshot make();
-
-        /** Of these rows, which are old; called without the lock. */
-        Snapshot make(List<Row> old);
+        /** Of these rows, which are old; or, under the lock, of the present ones. */
+        Snapshot make(@Nullable List<Row> old);
     }
 
     private final Clock clock;
@@ -57,7 +54,7 @@ final class Snapshots {
             return maker.make(present == null ? List.of() : present.rows());
         }
         try {
-            Snapshot made = maker.make();
+            Snapshot made = maker.make(null);
             last = made;
             lastNanos = clock.nanoTime();
             return made;

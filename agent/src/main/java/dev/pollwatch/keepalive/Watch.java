@@ -73,13 +73,8 @@ public final class Watch implements Keepalive {
         this.lastCheck = new LastCheck(lock.newCondition(), startNanos);
         this.snapshots = new Snapshots(clock, lock, new Snapshots.Maker() {
             @Override
-            public Snapshot make() {
-                return makeSnapshot();
-            }
-
-            @Override
-            public Snapshot make(List<Row> old) {
-                return makeSnapshot(old, Watch.this.clock.nanoTime());
+            public Snapshot make(@Nullable List<Row> old) {
+                return old == null ? makeSnapshot() : makeSnapshot(old, Watch.this.clock.nanoTime());
             }
         });
         this.verdictClock = new VerdictClock(startNanos);
@@ -98,6 +93,11 @@ public final class Watch implements Keepalive {
 
     long checkPeriodNanos() {
         return timing.checkPeriodNanos();
+    }
+
+    /** In what time after the latest check a verdict will be due, as far as can be foreseen. */
+    long nanosToNextDeath() {
+        return paused ? Long.MAX_VALUE : checks.nanosToNextDeath();
     }
 
     /** The dispatcher has napped, for so long if all went well; gives how long it is to nap next, at most. */

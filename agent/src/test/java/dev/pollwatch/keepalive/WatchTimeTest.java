@@ -57,6 +57,25 @@ class WatchTimeTest {
     }
 
     @Test
+    void shouldForeseeWhenAThreadThatStandsStillWillBeCalledDead() {
+        LoopThread thread = bench.thread("rx-0").goRound(bench.rx);
+        bench.thread("rx-1").goRound(bench.rx).fallAsleep();
+        bench.check();
+        thread.beat();
+        bench.check();
+        assertThat(bench.watch.nanosToNextDeath()).isEqualTo(Long.MAX_VALUE);
+
+        bench.check();
+        assertThat(bench.watch.nanosToNextDeath())
+                .isEqualTo(WatchBench.DEAD_AFTER.minus(WatchBench.CHECK_PERIOD).toNanos());
+        bench.pass(Duration.ofMillis(1500));
+        assertThat(bench.watch.nanosToNextDeath()).isEqualTo(WatchBench.CHECK_PERIOD.toNanos());
+        bench.check();
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+        assertThat(bench.watch.nanosToNextDeath()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void shouldNotTakeACheckThatIsALittleLateForAHostPause() {
         for (int i = 0; i < 10; i++) {
             checkAfter(WatchBench.CHECK_PERIOD.plus(Duration.ofMillis(400)));
