@@ -16,8 +16,7 @@ final class Frames {
 
     /** A frame without packages and modules: {@code Table.lookup(Table.java:88)}. */
     static String brief(StackTraceElement frame) {
-        String type = frame.getClassName();
-        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName() + "(" + line(frame) + ")";
+        return method(frame) + "(" + line(frame) + ")";
     }
 
     private static String line(StackTraceElement frame) {
@@ -31,13 +30,30 @@ final class Frames {
         return frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();
     }
 
+    /** Of an exception that does not give its message. */
+    static String classOf(Throwable thrown) {
+        return thrown.getClass().getName() + " (its message cannot be had)";
+    }
+
+    /** A method without packages: {@code LinkedBlockingQueue.take}. */
+    static String method(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+    }
+
+    /** Whether the JDK's own code. */
+    static boolean ofTheJdk(StackTraceElement frame) {
+        String module = frame.getModuleName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
     /** Class and message; the message is the host's code, which may itself fail. */
     static String describe(Throwable thrown) {
         String text;
         try {
             text = thrown.toString();
         } catch (Throwable itsOwnFault) {
-            text = thrown.getClass().getName() + " (its message cannot be had)";
+            text = classOf(thrown);
         }
         String whole = text == null ? thrown.getClass().getName() : text;
         return whole.length() <= LONGEST_MESSAGE ? whole : whole.substring(0, LONGEST_MESSAGE) + "…";

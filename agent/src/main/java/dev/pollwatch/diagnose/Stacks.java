@@ -5,6 +5,7 @@ import dev.pollwatch.os.LinuxTasks;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Stacks {
 
     static final int FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT = 19;
-    private static final int MOST_FRAMES = 128;
+    private static final int MOST_FRAMES_SHOWN = 128;
 
     /** Deep enough to come to the loop of a thread that is in its handlers. */
-    private static final int MOST_FRAMES_OF_SOME = 1024;
+    private static final int MOST_FRAMES = 1024;
+
+    /** So many share a safepoint. */
+    private static final int AT_ONCE = 32;
 
     /** Where it may freeze the host: a stack that took longer than this is followed by a time without stacks, so many times as long. */
     private static final long LONG_NANOS = 200_000_000L;
@@ -35,6 +39,13 @@ final class Stacks {
             "no stack: on this JDK and collector, asking a running thread for its stack can stop all others";
     private static final String UNSAFE_OTHER = "no stack: on this JDK and collector, asking for one while another poll"
             + " thread runs without progress can stop all others";
+    private static final String NO_ANSWER = "no stack: it has not come to where it could be looked at";
+
+    /** One who waits for a thread in a counted loop may wait for hours; while some do, no other running thread is asked. */
+    private static final int MOST_HANGING = 2;
+
+    private static final long PATIENCE_MILLIS = 300;
+
     private static final String UNSAFE_LATELY =
             "no stack: on this JDK and collector, the last one stopped all threads for too long";
 
@@ -45,9 +56,10 @@ final class Stacks {
             return new Taken(List.of(), why);
         }
 
+        /** The innermost frames, one per line. */
         String text() {
             StringBuilder text = new StringBuilder();
-            for (StackTraceElement frame : frames) {
+            for (StackTraceElement frame : frames.subList(0, Math.min(frames.size(), MOST_FRAMES_SHOWN))) {
                 text.append(text.length() == 0 ? "" : "\n").append(Frames.full(frame));
             }
             return text.toString();
@@ -56,14 +68,24 @@ final class Stacks {
         /** The frame that tells most: the innermost that is not the JDK's own. */
         @Nullable
         StackTraceElement telling() {
-            for (StackTraceElement frame : frames) {
-                String module = frame.getModuleName();
-                boolean jdk = module != null && (module.startsWith("java.") || module.startsWith("jdk."));
-                if (!jdk) {
-                    return frame;
+            int at = tellingAt();
+            return at >= 0 ? frames.get(at) : frames.isEmpty() ? null : frames.get(0);
+        }
+
+        /** What of the JDK that frame has called; {@code null} where it is in its own code. */
+        @Nullable
+        StackTraceElement calledByIt() {
+            int at = tellingAt();
+            return at > 0 ? frames.get(at - 1) : null;
+        }
+
+        private int tellingAt() {
+            for (int i = 0; i < frames.size(); i++) {
+                if (!Frames.ofTheJdk(frames.get(i))) {
+                    return i;
                 }
             }
-            return frames.isEmpty() ? null : frames.get(0);
+            return -1;
         }
     }
 
@@ -73,6 +95,7 @@ final class Stacks {
     private final boolean global = Runtime.version().feature() < FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT;
     private final boolean dangerous;
     private final Supplier<long[]> withoutProgress;
+    private final Asking asking = new Asking(MOST_HANGING, PATIENCE_MILLIS);
     private volatile long restUntil = System.nanoTime();
 
     /**
@@ -98,9 +121,33 @@ final class Stacks {
             return Taken.none(unsafe);
         }
         long begun = System.nanoTime();
-        StackTraceElement[] frames = thread.getStackTrace();
+        Taken taken = global ? direct(thread) : asking.ask(() -> direct(thread), Taken.none(NO_ANSWER));
         took(System.nanoTime() - begun);
-        return frames.length == 0 ? Taken.none("no Java frames") : new Taken(innermost(frames), "");
+        return taken;
+    }
+
+    /**
+     * The whole stacks of some threads that may run, some at a time at one safepoint where one is needed.
+     *
+     * @return one for each, in the same order; without frames where there is none to be had
+     */
+    List<Taken> of(List<Target> targets) {
+        List<Taken> taken = new ArrayList<>(targets.size());
+        if (dangerous || !global) {
+            for (Target target : targets) {
+                taken.add(of(target.thread(), target.tid()));
+            }
+            return taken;
+        }
+        for (int from = 0; from < targets.size(); from += AT_ONCE) {
+            taken.addAll(ofWaiting(targets.subList(from, Math.min(targets.size(), from + AT_ONCE))));
+        }
+        return taken;
+    }
+
+    private static Taken direct(Thread thread) {
+        StackTraceElement[] frames = thread.getStackTrace();
+        return fromInfo(frames.length <= MOST_FRAMES ? frames : Arrays.copyOf(frames, MOST_FRAMES));
     }
 
     /**
@@ -126,9 +173,7 @@ final class Stacks {
             // The id is what the thread's class says that it is; a host may have written such a class.
             boolean same =
                     info != null && info.getThreadName().equals(target.thread().getName());
-            StackTraceElement[] frames =
-                    same ? info.getStackTrace() : target.thread().getStackTrace();
-            taken.add(frames.length == 0 ? Taken.none("no Java frames") : new Taken(List.of(frames), ""));
+            taken.add(same ? fromInfo(info.getStackTrace()) : direct(target.thread()));
         }
         took(System.nanoTime() - begun);
         return taken;
@@ -142,12 +187,16 @@ final class Stacks {
         return List.of(Thread.currentThread().getStackTrace());
     }
 
+    private static Taken fromInfo(StackTraceElement[] frames) {
+        return frames.length == 0 ? Taken.none("no Java frames") : new Taken(List.of(frames), "");
+    }
+
     private static ThreadInfo[] atOneSafepoint(List<Target> targets) {
         long[] ids = new long[targets.size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = targets.get(i).javaThreadId();
         }
-        return ManagementFactory.getThreadMXBean().getThreadInfo(ids, MOST_FRAMES_OF_SOME);
+        return ManagementFactory.getThreadMXBean().getThreadInfo(ids, MOST_FRAMES);
     }
 
     /** The frames in which a Throwable was made; it is the host's, and may keep them to itself. */

@@ -3,14 +3,27 @@ package dev.pollwatch.diagnose;
 import dev.pollwatch.keepalive.Cause;
 import dev.pollwatch.keepalive.Diagnoser;
 import dev.pollwatch.keepalive.Diagnosis;
-import dev.pollwatch.os.LinuxTasks;
+import dev.pollwatch.os.CgroupCpu;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the reason behind a verdict from what the kernel, the JVM and the stack say, in this order. */
+/**
+ * Finds the reason behind a verdict: looks at all threads in question twice, by what the kernel and the JVM say without stopping anybody,
+ * and then takes the stacks that may be taken. Where the second look leaves open whether a thread runs or starves, there is a third, later.
+ */
 public final class StallDiagnoser implements Diagnoser {
 
+    private static final long BETWEEN_LOOKS_NANOS = 60_000_000L;
+    private static final long UNTIL_THIRD_LOOK_NANOS = 240_000_000L;
+
     private final Stacks stacks;
+    private final CgroupCpu cgroup = new CgroupCpu();
+    private final ThrownText thrown = new ThrownText();
+    private final Findings findings;
 
     /**
      * Makes one for this JVM.
@@ -20,26 +33,70 @@ public final class StallDiagnoser implements Diagnoser {
      */
     public StallDiagnoser(Supplier<long[]> withoutProgress) {
         this.stacks = new Stacks(withoutProgress);
+        this.findings = new Findings(stacks);
     }
 
     @Override
-    public Diagnosis diagnose(Case found) {
-        return switch (found.cause()) {
-            case THREW -> threw(found.thrown());
+    public void diagnose(List<Case> cases, BiConsumer<Case, Diagnosis> results) {
+        List<Suspect> suspects = new ArrayList<>();
+        List<Case> left = new ArrayList<>();
+        long throttled = cgroup.timesThrottled();
+        for (Case each : cases) {
+            Thread thread = each.thread();
+            if (each.cause().left()) {
+                left.add(each);
+            } else if (thread == null || !thread.isAlive()) {
+                results.accept(each, Findings.ended());
+            } else {
+                suspects.add(new Suspect(each, thread, throttled));
+            }
+        }
+        lookAgain(suspects, BETWEEN_LOOKS_NANOS);
+        List<Suspect> unclear = new ArrayList<>();
+        List<Suspect> clear = new ArrayList<>();
+        for (Suspect suspect : suspects) {
+            (suspect.looks().unclear() ? unclear : clear).add(suspect);
+        }
+        // Whether another starves decides whether a stack may be taken at all, so these come first where that is so.
+        if (stacks.stopsAll() && !unclear.isEmpty()) {
+            lookAgain(unclear, UNTIL_THIRD_LOOK_NANOS);
+            findings.tell(suspects, results);
+        } else {
+            findings.tell(clear, results);
+            lookAgain(unclear, UNTIL_THIRD_LOOK_NANOS);
+            findings.tell(unclear, results);
+        }
+        // The host's own code may be slow.
+        for (Case each : left) {
+            results.accept(each, ofLeft(each));
+        }
+    }
+
+    private void lookAgain(List<Suspect> suspects, long after) {
+        if (suspects.isEmpty()) {
+            return;
+        }
+        pause(after);
+        long throttled = cgroup.timesThrottled();
+        for (Suspect suspect : suspects) {
+            suspect.lookAgain(throttled);
+        }
+    }
+
+    /** Waits on the diagnosis thread, be it interrupted by a host that interrupts all it can find. */
+    static void pause(long nanos) {
+        long until = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+            Thread.interrupted();
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private Diagnosis ofLeft(Case left) {
+        return switch (left.cause()) {
             case RETURNED -> Diagnosis.of("RETURNED", "the loop returned although its rule says on-return=dead");
-            case ENDED -> Diagnosis.of("ENDED", "the thread ended and was not seen leaving the loop");
-            case NEVER_BEAT -> {
-                Diagnosis doing = stalled(found);
-                yield new Diagnosis(
-                        "NEVER_BEAT",
-                        "entered the loop and never came to its first pass; it is " + doing.line(),
-                        doing.stack());
-            }
-            case OVERSLEPT -> {
-                Diagnosis doing = stalled(found);
-                yield new Diagnosis("WAITING", "asleep for longer than sleep-limit; " + doing.detail(), doing.stack());
-            }
-            case STALLED, NONE -> stalled(found);
+            case THREW -> thrown.diagnosis(left.thrown());
+            default -> Diagnosis.of(Cause.ENDED.name(), "the thread ended and was not seen leaving the loop");
         };
     }
 
@@ -47,48 +104,5 @@ public final class StallDiagnoser implements Diagnoser {
     public String stackOf(@Nullable Thread thread, long tid) {
         Stacks.Taken taken = stacks.of(thread, tid);
         return taken.frames().isEmpty() ? taken.whyNone() : taken.text();
-    }
-
-    private Diagnosis stalled(Case found) {
-        Thread thread = found.thread();
-        if (thread == null || !thread.isAlive()) {
-            return Diagnosis.of(Cause.ENDED.name(), "the thread has ended");
-        }
-        String kernelState = LinuxTasks.stateNow(found.tid());
-        Waits.Wait wait = Waits.of(found.javaThreadId());
-        Stacks.Taken stack = stacks.of(thread, found.tid());
-        StackTraceElement at = stack.telling();
-        String where = at == null ? "; " + stack.whyNone() : " at " + Frames.brief(at);
-        Thread.State state = wait == null ? thread.getState() : wait.state();
-        String on = wait == null || wait.on().isEmpty() ? "" : " on " + wait.on();
-        String holder = wait == null ? "" : wait.holder();
-        return switch (state) {
-            case BLOCKED, WAITING, TIMED_WAITING ->
-                state == Thread.State.BLOCKED || !holder.isEmpty()
-                        ? new Diagnosis("BLOCKED", trimmed(on + heldBy(holder) + where), stack.text())
-                        : new Diagnosis("WAITING", trimmed(on + where), stack.text());
-            default ->
-                kernelState.equals("S") || kernelState.equals("D")
-                        ? new Diagnosis("IN_SYSCALL", "in state " + kernelState + where, stack.text())
-                        : new Diagnosis("SPINNING", trimmed(where), stack.text());
-        };
-    }
-
-    private static String heldBy(String holder) {
-        return holder.isEmpty() ? "" : " held by \"" + holder + "\"";
-    }
-
-    private static String trimmed(String sentence) {
-        return sentence.startsWith("; ") ? sentence.substring(2) : sentence.trim();
-    }
-
-    private static Diagnosis threw(@Nullable Throwable thrown) {
-        if (thrown == null) {
-            return Diagnosis.of("THREW", "the loop was left by an exception that is no longer at hand");
-        }
-        String what = Frames.describe(thrown);
-        Stacks.Taken stack = Stacks.ofThrowable(thrown);
-        StackTraceElement at = stack.telling();
-        return new Diagnosis("THREW", what + (at == null ? "" : " at " + Frames.brief(at)), stack.text());
     }
 }

@@ -40,6 +40,12 @@ final class Announcer {
         }
     }
 
+    void rediagnosed(Row row, Diagnosis before) {
+        for (Outbox outbox : outboxes) {
+            outbox.change(listener -> listener.rediagnosed(row, before));
+        }
+    }
+
     void hostPaused(long pauseNanos) {
         for (Outbox outbox : outboxes) {
             outbox.change(listener -> listener.hostPaused(pauseNanos));

@@ -1,5 +1,7 @@
 package dev.pollwatch.keepalive;
 
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the reason behind a verdict. Called on the thread {@code pollwatch-diagnosis}, never on the host's. */
@@ -26,12 +28,12 @@ public interface Diagnoser {
             @Nullable Throwable thrown) {}
 
     /**
-     * Why it is DEAD.
+     * Why some threads are DEAD; all together, since finding out takes a while.
      *
-     * @param found the case
-     * @return the diagnosis
+     * @param cases the cases
+     * @param results takes the diagnosis of each as soon as it is there
      */
-    Diagnosis diagnose(Case found);
+    void diagnose(List<Case> cases, BiConsumer<Case, Diagnosis> results);
 
     /**
      * The present stack of a thread, taken only where that cannot freeze the host.

@@ -1,9 +1,13 @@
 package dev.pollwatch.keepalive;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,11 +25,17 @@ final class Diagnoses {
 
     private static final long LOOK_MILLIS = 50;
 
+    private static final String WHAT = "diagnosing \"";
+
+    /** So many are looked at together. */
+    private static final int AT_ONCE = 256;
+
     private static final int MOST_WAITING = 4096;
     private static final long IDLE_SECONDS = 60;
 
     private final Diagnoser diagnoser;
     private final PollThreads.Trouble trouble;
+    private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>(MOST_WAITING);
     private final ThreadPoolExecutor executor;
 
     /** When a diagnosis was last found, {@link System#nanoTime()}. */
@@ -73,43 +83,102 @@ final class Diagnoses {
         }
     }
 
+    private record Job(Diagnoser.Case found, UnaryOperator<Diagnosis> settle, CompletableFuture<Diagnosis> result) {}
+
     Diagnoses(Diagnoser diagnoser, PollThreads.Trouble trouble) {
         this.diagnoser = diagnoser;
         this.trouble = trouble;
+        // No lambda: made on the host's way to its main.
         this.executor = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
-                    Thread thread = new Thread(task, "pollwatch-diagnosis");
-                    thread.setDaemon(true);
-                    thread.setContextClassLoader(Diagnoses.class.getClassLoader());
-                    return thread;
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1), new ThreadFactory() {
+                    @Override
+                    public Thread newThread(Runnable task) {
+                        Thread thread = new Thread(task, "pollwatch-diagnosis");
+                        thread.setDaemon(true);
+                        thread.setContextClassLoader(Diagnoses.class.getClassLoader());
+                        return thread;
+                    }
                 });
         executor.allowCoreThreadTimeOut(true);
+        // One that is about to begin sees all that was put before.
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /**
-     * Has a case looked into.
+     * Puts a case; it is looked into after {@link #send}.
      *
      * @param found the case
      * @param settle takes the diagnosis and gives it as it shall be announced; runs on the diagnosis thread
      */
     Pending find(Diagnoser.Case found, UnaryOperator<Diagnosis> settle) {
         CompletableFuture<Diagnosis> result = new CompletableFuture<>();
-        try {
-            executor.execute(() -> {
-                try {
-                    result.complete(settle.apply(diagnoser.diagnose(found)));
-                    lastFound = System.nanoTime();
-                } catch (Throwable failure) {
-                    trouble.report("diagnosing \"" + found.name() + "\"", failure);
-                    result.completeExceptionally(failure);
-                }
-            });
-        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
-            // Too many wait, or the system gives no thread; the change is announced without a diagnosis.
-            trouble.report("diagnosing \"" + found.name() + "\"", noThread);
+        if (!queue.offer(new Job(found, settle, result))) {
+            trouble.report(WHAT + found.name() + "\"", new IllegalStateException("too many wait for it"));
             return Pending.NONE;
         }
         return new Waiting(result);
+    }
+
+    /** Has what was put looked into, all of one check together. */
+    void send() {
+        if (queue.isEmpty()) {
+            return;
+        }
+        try {
+            executor.execute(this::work);
+        } catch (OutOfMemoryError noThread) {
+            // It is tried again at the next check; the changes are announced without a diagnosis meanwhile.
+            trouble.report(WHAT + "…\"", noThread);
+        }
+    }
+
+    private void work() {
+        List<Job> jobs = new ArrayList<>();
+        while (queue.drainTo(jobs, AT_ONCE) > 0) {
+            List<Job> left = diagnose(jobs);
+            if (left.size() > 1) {
+                // One that fails takes no other with it.
+                for (Job each : left) {
+                    diagnose(List.of(each));
+                }
+            }
+            jobs.clear();
+        }
+    }
+
+    /** Gives those that are still to be done, where there is reason to try again. */
+    private List<Job> diagnose(List<Job> jobs) {
+        Map<Diagnoser.Case, Job> left = new IdentityHashMap<>();
+        List<Diagnoser.Case> cases = new ArrayList<>();
+        for (Job job : jobs) {
+            left.put(job.found(), job);
+            cases.add(job.found());
+        }
+        try {
+            diagnoser.diagnose(cases, (found, diagnosis) -> {
+                Job job = left.remove(found);
+                if (job != null) {
+                    settle(job, diagnosis);
+                }
+            });
+        } catch (Throwable failure) {
+            if (left.size() == 1) {
+                Job failed = left.values().iterator().next();
+                trouble.report(WHAT + failed.found().name() + "\"", failure);
+                failed.result().completeExceptionally(failure);
+            }
+        }
+        return new ArrayList<>(left.values());
+    }
+
+    private void settle(Job job, Diagnosis diagnosis) {
+        try {
+            job.result().complete(job.settle().apply(diagnosis));
+            lastFound = System.nanoTime();
+        } catch (Throwable failure) {
+            trouble.report(WHAT + job.found().name() + "\"", failure);
+            job.result().completeExceptionally(failure);
+        }
     }
 
     String stackOf(@Nullable Thread thread, long tid) {

@@ -28,6 +28,14 @@ public interface KeepaliveListener {
     default void stateChanged(StateChange change) {}
 
     /**
+     * A row is still DEAD, and by now for another reason.
+     *
+     * @param row the row with the new diagnosis
+     * @param before the diagnosis that was announced before
+     */
+    default void rediagnosed(Row row, Diagnosis before) {}
+
+    /**
      * The dispatcher could not run for a while, and so perhaps nobody could.
      *
      * @param pauseNanos how long

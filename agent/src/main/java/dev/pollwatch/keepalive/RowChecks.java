@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowChecks {
 
-    /** Takes what was found of a verdict and gives it as it shall be announced; called on the thread that found it. */
-    interface Settling {
-        Diagnosis settle(RowRecord record, long verdictNumber, Diagnosis found);
-    }
-
     private static final long[] NONE = {};
 
     private final PollThreads threads;
@@ -22,7 +17,8 @@ final class RowChecks {
     private final Diagnoses diagnoses;
     private final @Nullable IdleQuestions idleQuestions;
     private final PollThreads.Trouble trouble;
-    private final Settling settling;
+    private final Settlement settlement;
+    private final Refreshes refreshes = new Refreshes();
 
     private long[] still = NONE;
     private int stillCount;
@@ -36,14 +32,14 @@ final class RowChecks {
             Diagnoses diagnoses,
             @Nullable IdleQuestions idleQuestions,
             PollThreads.Trouble trouble,
-            Settling settling) {
+            Settlement settlement) {
         this.threads = threads;
         this.records = records;
         this.announcer = announcer;
         this.diagnoses = diagnoses;
         this.idleQuestions = idleQuestions;
         this.trouble = trouble;
-        this.settling = settling;
+        this.settlement = settlement;
     }
 
     void checkAll(RowRecord.Moment now, Timing timing) {
@@ -60,6 +56,10 @@ final class RowChecks {
             }
         }
         withoutProgress = stillCount == 0 ? NONE : Arrays.copyOf(still, stillCount);
+        if (!refreshes.isEmpty()) {
+            lookAgain(now, timing);
+        }
+        diagnoses.send();
         if (idleQuestions != null && !records.isEmpty()) {
             idleQuestions.prepare();
             idleQuestions.send();
@@ -128,6 +128,7 @@ final class RowChecks {
     void change(RowRecord record, Verdict next, RowRecord.Moment now, Timing timing) {
         boolean news = next.state() != record.verdict().state();
         StateChange change = record.enter(next, now, timing);
+        refreshes.judged(record, now);
         Diagnoses.Pending pending = next.state() == State.DEAD ? diagnose(record) : Diagnoses.Pending.NONE;
         if (news) {
             // The end of a stall is told with the reason for it, which may be on its way still.
@@ -137,10 +138,25 @@ final class RowChecks {
     }
 
     private Diagnoses.Pending diagnose(RowRecord record) {
+        long verdictNumber = record.verdictNumber();
+        return diagnoses.find(caseOf(record), diagnosis -> settlement.first(record, verdictNumber, diagnosis));
+    }
+
+    private void lookAgain(RowRecord.Moment now, Timing timing) {
+        for (Refreshes.Changed changed : refreshes.changed()) {
+            announcer.rediagnosed(changed.record().toRow(now, timing), changed.before());
+        }
+        for (RowRecord record : refreshes.due(now)) {
+            long verdictNumber = record.verdictNumber();
+            diagnoses.find(caseOf(record), diagnosis -> settlement.again(record, verdictNumber, diagnosis));
+        }
+    }
+
+    private static Diagnoser.Case caseOf(RowRecord record) {
         PollRow row = record.row();
         HostThread runner = row.lastRunner();
         Cause cause = record.verdict().cause();
-        Diagnoser.Case found = new Diagnoser.Case(
+        return new Diagnoser.Case(
                 row.name(),
                 row.loop().name(),
                 cause,
@@ -148,7 +164,5 @@ final class RowChecks {
                 runner == null ? -1 : runner.tid(),
                 runner == null ? -1 : runner.javaThreadId(),
                 cause == Cause.THREW ? row.takeThrown() : null);
-        long verdictNumber = record.verdictNumber();
-        return diagnoses.find(found, diagnosis -> settling.settle(record, verdictNumber, diagnosis));
     }
 }

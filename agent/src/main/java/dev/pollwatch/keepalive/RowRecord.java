@@ -188,6 +188,10 @@ final class RowRecord {
         }
     }
 
+    Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
     /** What is to come, or came, of the search for the reason of the present stall. */
     Diagnoses.Pending pending() {
         return pending;

@@ -55,6 +55,12 @@ public final class Watch implements Keepalive {
         this.diagnoses = new Diagnoses(diagnoser, trouble);
         this.announcer = new Announcer(trouble);
         this.records = new RowRecords(announcer);
+        this.snapshots = new Snapshots(clock, lock, new Snapshots.Maker() {
+            @Override
+            public Snapshot make(@Nullable List<Row> old) {
+                return old == null ? makeSnapshot() : makeSnapshot(old, Watch.this.clock.nanoTime());
+            }
+        });
         this.checks = new RowChecks(
                 threads,
                 records,
@@ -62,21 +68,10 @@ public final class Watch implements Keepalive {
                 diagnoses,
                 idleProbe == null ? null : new IdleQuestions(idleProbe, trouble),
                 trouble,
-                new RowChecks.Settling() {
-                    @Override
-                    public Diagnosis settle(RowRecord record, long verdictNumber, Diagnosis found) {
-                        return Watch.this.settle(record, verdictNumber, found);
-                    }
-                });
+                new Settlement(lock, snapshots));
         this.startNanos = clock.nanoTime();
         this.startMillis = clock.epochMillis();
         this.lastCheck = new LastCheck(lock.newCondition(), startNanos);
-        this.snapshots = new Snapshots(clock, lock, new Snapshots.Maker() {
-            @Override
-            public Snapshot make(@Nullable List<Row> old) {
-                return old == null ? makeSnapshot() : makeSnapshot(old, Watch.this.clock.nanoTime());
-            }
-        });
         this.verdictClock = new VerdictClock(startNanos);
     }
 
@@ -144,22 +139,6 @@ public final class Watch implements Keepalive {
 
     private RowRecord.Moment now(long nanos) {
         return new RowRecord.Moment(nanos, verdictClock.verdictNanos(), clock.epochMillis());
-    }
-
-    /** Enters what was found into the row; where the thread went on meanwhile, what was found is not of the stall. */
-    private Diagnosis settle(RowRecord record, long verdictNumber, Diagnosis found) {
-        lock.lock();
-        try {
-            boolean superseded = record.verdictNumber() != verdictNumber;
-            boolean wentOn = !record.verdict().cause().left() && record.movedSince();
-            boolean late = superseded || wentOn;
-            Diagnosis settled = late ? found.tooLate() : found;
-            record.diagnosed(verdictNumber, settled, late);
-            snapshots.outdate();
-            return settled;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /**

@@ -142,7 +142,7 @@ public final class LinuxTasks implements Tasks {
         return "";
     }
 
-    private static long number(String text) {
+    static long number(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException notSaid) {

@@ -40,8 +40,8 @@ final class LateDiagnosis implements Diagnoser, IdleProbe {
     }
 
     @Override
-    public Diagnosis diagnose(Case found) {
-        return diagnoser().diagnose(found);
+    public void diagnose(List<Case> cases, BiConsumer<Case, Diagnosis> results) {
+        diagnoser().diagnose(cases, results);
     }
 
     @Override

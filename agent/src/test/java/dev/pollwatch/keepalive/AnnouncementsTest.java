@@ -82,7 +82,7 @@ class AnnouncementsTest {
     void shouldAnnounceAChangeThoughItsDiagnosisFails() {
         try (WatchBench broken = benchWith(new WatchBench.NoDiagnosis() {
             @Override
-            public Diagnosis diagnose(Case found) {
+            Diagnosis diagnose(Case found) {
                 throw new IllegalStateException("cannot tell");
             }
         })) {
@@ -101,7 +101,7 @@ class AnnouncementsTest {
         CountDownLatch goneOn = new CountDownLatch(1);
         try (WatchBench slow = benchWith(new WatchBench.NoDiagnosis() {
             @Override
-            public Diagnosis diagnose(Case found) {
+            Diagnosis diagnose(Case found) {
                 awaitQuietly(goneOn);
                 return Diagnosis.of("SPINNING", "at Rx.poll(Rx.java:7)");
             }

@@ -29,13 +29,13 @@ class StallHistoryTest {
         bench.thread("rx-0").goRound(bench.rx);
         bench.check();
         long began = bench.clock.epochMillis();
-        bench.pass(Duration.ofSeconds(5));
+        bench.pass(Duration.ofSeconds(3));
         diagnosed("rx-0");
 
         assertThat(bench.row("rx-0").lastStalls())
                 .containsExactly(new Stall(
                         began,
-                        Duration.ofSeconds(5).toNanos(),
+                        Duration.ofSeconds(3).toNanos(),
                         false,
                         new Diagnosis("STALLED", "detail 1", "frame 1")));
     }
@@ -44,7 +44,7 @@ class StallHistoryTest {
     void shouldKeepWhatWasFoundWhenTheThreadHasRecovered() {
         LoopThread thread = bench.thread("rx-0").goRound(bench.rx);
         bench.check();
-        bench.pass(Duration.ofSeconds(5));
+        bench.pass(Duration.ofSeconds(3));
         diagnosed("rx-0");
         thread.beat();
         bench.check();
@@ -54,7 +54,7 @@ class StallHistoryTest {
         assertThat(row.diagnosis()).isEqualTo(Diagnosis.NONE);
         assertThat(row.lastStalls()).singleElement().satisfies(stall -> {
             assertThat(stall.over()).isTrue();
-            assertThat(stall.nanos()).isEqualTo(Duration.ofMillis(5250).toNanos());
+            assertThat(stall.nanos()).isEqualTo(Duration.ofMillis(3250).toNanos());
             assertThat(stall.diagnosis()).isEqualTo(new Diagnosis("STALLED", "detail 1", "frame 1"));
         });
     }

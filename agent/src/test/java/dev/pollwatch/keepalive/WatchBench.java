@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A watch over real threads whose time a test moves: interval 1 s, so four checks a second, DEAD after 2 s. */
@@ -128,9 +129,13 @@ final class WatchBench implements AutoCloseable {
     /** Finds nothing out. */
     static class NoDiagnosis implements Diagnoser {
 
-        @Override
-        public Diagnosis diagnose(Case found) {
+        Diagnosis diagnose(Case found) {
             return Diagnosis.of(found.cause().name(), "");
+        }
+
+        @Override
+        public void diagnose(List<Case> cases, BiConsumer<Case, Diagnosis> results) {
+            cases.forEach(each -> results.accept(each, diagnose(each)));
         }
 
         @Override

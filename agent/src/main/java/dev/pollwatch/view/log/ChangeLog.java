@@ -1,5 +1,6 @@
 package dev.pollwatch.view.log;
 
+import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.KeepaliveListener;
 import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.keepalive.Stall;
@@ -105,6 +106,16 @@ public final class ChangeLog implements KeepaliveListener {
         } else {
             logger.info("{}", line);
         }
+    }
+
+    @Override
+    public void rediagnosed(Row row, Diagnosis before) {
+        logger.info(
+                "\"{}\" {} is still DEAD, was {}, now {}",
+                row.name(),
+                row.loop(),
+                before.word(),
+                row.diagnosis().line());
     }
 
     @Override
