@@ -65,6 +65,9 @@ final class Findings {
             }
         }
         Map<Suspect, Stacks.Taken> first = take(suspects);
+        // One that could not be looked at is not asked a second time.
+        running.removeIf(suspect ->
+                first.getOrDefault(suspect, Stacks.Taken.none("")).frames().isEmpty());
         if (running.isEmpty()) {
             return new Shown(first, Map.of());
         }

@@ -95,7 +95,8 @@ final class Stacks {
     private final boolean global = Runtime.version().feature() < FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT;
     private final boolean dangerous;
     private final Supplier<long[]> withoutProgress;
-    private final Asking asking = new Asking(MOST_HANGING, PATIENCE_MILLIS);
+    private final Asking askingRunning = new Asking(MOST_HANGING, PATIENCE_MILLIS);
+    private final Asking askingWaiting = new Asking(MOST_HANGING, PATIENCE_MILLIS);
     private volatile long restUntil = System.nanoTime();
 
     /**
@@ -121,7 +122,7 @@ final class Stacks {
             return Taken.none(unsafe);
         }
         long begun = System.nanoTime();
-        Taken taken = global ? direct(thread) : asking.ask(() -> direct(thread), Taken.none(NO_ANSWER));
+        Taken taken = global ? direct(thread) : patiently(thread, tid);
         took(System.nanoTime() - begun);
         return taken;
     }
@@ -143,6 +144,12 @@ final class Stacks {
             taken.addAll(ofWaiting(targets.subList(from, Math.min(targets.size(), from + AT_ONCE))));
         }
         return taken;
+    }
+
+    /** One that waits is looked at at once, and is not to go without for another in a counted loop. */
+    private Taken patiently(Thread thread, long tid) {
+        boolean runs = mayRun(LinuxTasks.stateNow(tid)) && !Waits.mayWait(thread.getState());
+        return (runs ? askingRunning : askingWaiting).ask(() -> direct(thread), Taken.none(NO_ANSWER));
     }
 
     private static Taken direct(Thread thread) {
