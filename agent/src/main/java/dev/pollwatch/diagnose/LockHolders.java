@@ -1,7 +1,9 @@
 package dev.pollwatch.diagnose;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says of threads that wait what they wait for, who holds it, and where that one is. */
@@ -10,6 +12,7 @@ final class LockHolders {
     private final Stacks stacks;
     private final boolean mayTake;
     private final HostThreadsByName threads = new HostThreadsByName();
+    private final Map<Long, String> places = new HashMap<>();
 
     /** A word and its sentence. */
     record Told(String word, String detail) {}
@@ -86,7 +89,12 @@ final class LockHolders {
         return null;
     }
 
+    /** Hundreds may wait for one; it is looked at once. */
     private String placeOf(Waits.Wait holder) {
+        return places.computeIfAbsent(holder.id(), same -> lookFor(holder));
+    }
+
+    private String lookFor(Waits.Wait holder) {
         Thread thread = mayTake ? threads.find(holder.id(), holder.name()) : null;
         if (thread == null) {
             return "";
