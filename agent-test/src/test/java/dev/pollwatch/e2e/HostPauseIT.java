@@ -1,9 +1,7 @@
 package dev.pollwatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.pollwatch.e2e.harness.CommandLineTool;
 import dev.pollwatch.e2e.harness.ForEachJdk;
 import dev.pollwatch.e2e.harness.Jdk;
 import dev.pollwatch.e2e.harness.Jmx;
@@ -82,13 +80,7 @@ class HostPauseIT {
     }
 
     private static void standStill(WatchedHost host, long millis) {
-        CommandLineTool kill = CommandLineTool.need("kill", any -> true, "it is in Debian's package procps");
-        String pid = String.valueOf(host.process().pid());
-        kill.run("", "-STOP", pid);
-        await().pollDelay(Duration.ofMillis(millis))
-                .timeout(Duration.ofMillis(millis).plusMinutes(1))
-                .until(() -> true);
-        kill.run("", "-CONT", pid);
+        host.process().standStill(Duration.ofMillis(millis));
     }
 
     private static double metric(WatchedHost host, String name) {

@@ -8,6 +8,7 @@ import dev.pollwatch.os.Tasks;
 import dev.pollwatch.view.MetricsPage;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.view.http.HttpView;
+import dev.pollwatch.view.jfr.JfrView;
 import dev.pollwatch.view.jmx.JmxView;
 import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
@@ -19,6 +20,8 @@ import org.slf4j.Logger;
 
 /** Opens the views, each on its own: one that cannot be had, for want of a module or a port, is named and the others open all the same. */
 final class Views {
+
+    private static final String MANAGEMENT = "java.management";
 
     private final Settings settings;
     private final HttpAddress http;
@@ -43,16 +46,20 @@ final class Views {
 
     void open() {
         keepalive.addListener(new ChangeLog(logger));
-        MetricsView metrics = open("metrics", () -> new MetricsView(keepalive, tasks, version, logger));
+        MetricsView metrics = open("metrics", MANAGEMENT, () -> new MetricsView(keepalive, tasks, version, logger));
         if (metrics != null) {
             keepalive.addListener(metrics);
         }
         if (!http.isOff()) {
-            open("HTTP", () -> openHttp(metrics));
+            open("HTTP", MANAGEMENT, () -> openHttp(metrics));
         }
         published.http(address.isEmpty() ? "off" : address);
         if (settings.jmx()) {
-            open("JMX", this::openJmx);
+            open("JMX", MANAGEMENT, this::openJmx);
+        }
+        JfrView jfr = open("JFR", "jdk.jfr", JfrView::new);
+        if (jfr != null) {
+            keepalive.addListener(jfr);
         }
     }
 
@@ -72,15 +79,16 @@ final class Views {
         return view;
     }
 
-    private <V> @Nullable V open(String view, Supplier<V> opening) {
+    private <V> @Nullable V open(String view, String module, Supplier<V> opening) {
         try {
             return opening.get();
         } catch (LinkageError missing) {
             logger.warn(
-                    "no {} view: this runtime lacks what it needs ({}); start the host with --add-modules java.management"
+                    "no {} view: this runtime lacks what it needs ({}); start the host with --add-modules {}"
                             + " if that is it",
                     view,
-                    missing.toString());
+                    missing.toString(),
+                    module);
         } catch (RuntimeException failure) {
             logger.warn("no {} view, everything else goes on", view, failure);
         }

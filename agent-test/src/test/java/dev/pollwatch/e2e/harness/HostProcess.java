@@ -160,6 +160,19 @@ public final class HostProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the whole process for some time, by SIGSTOP and SIGCONT.
+     *
+     * @param time how long
+     */
+    public void standStill(Duration time) {
+        CommandLineTool kill = CommandLineTool.need("kill", any -> true, "it is in Debian's package procps");
+        String pid = String.valueOf(pid());
+        kill.run("", "-STOP", pid);
+        await().pollDelay(time).timeout(time.plusMinutes(1)).until(() -> true);
+        kill.run("", "-CONT", pid);
+    }
+
     /** Lets the program know that no more commands will come. */
     public void endInput() {
         try {
