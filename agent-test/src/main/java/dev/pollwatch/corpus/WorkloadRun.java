@@ -1,15 +1,14 @@
 package dev.pollwatch.corpus;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What one run of a workload printed.
+ * What one run of a workload brought forth.
  *
  * @param exit its exit code
- * @param values what it told, by name: {@code hash}, {@code millis}, and the agent's numbers
+ * @param values what it wrote down, by name: {@code hash}, {@code millis}, and the agent's numbers
  * @param refusals what the JVM's compilers would not compile, a line of {@code PrintCompilation} each
  */
 record WorkloadRun(int exit, Map<String, String> values, List<String> refusals) {
@@ -18,17 +17,24 @@ record WorkloadRun(int exit, Map<String, String> values, List<String> refusals) 
     private static final List<String> FOR_SIZE =
             List.of("out of nodes", "too large", "too big", "too many", "stack size");
 
-    static WorkloadRun parse(int exit, List<String> lines) {
+    /**
+     * Reads.
+     *
+     * @param exit the exit code
+     * @param told what the workload wrote down
+     * @param output what it and the JVM printed
+     */
+    static WorkloadRun parse(int exit, List<String> told, List<String> output) {
         Map<String, String> values = new HashMap<>();
-        List<String> refusals = new ArrayList<>();
-        for (String line : lines) {
-            if (line.contains("COMPILE SKIPPED") && FOR_SIZE.stream().anyMatch(line::contains)) {
-                refusals.add(line.trim());
-            } else if (line.matches("[A-Za-z]+ [-0-9a-f]+")) {
-                int space = line.indexOf(' ');
-                values.put(line.substring(0, space), line.substring(space + 1));
-            }
+        for (String line : told) {
+            int space = line.indexOf(' ');
+            values.put(line.substring(0, space), line.substring(space + 1));
         }
+        List<String> refusals = output.stream()
+                .filter(line -> line.contains("COMPILE SKIPPED"))
+                .filter(line -> FOR_SIZE.stream().anyMatch(line::contains))
+                .map(String::trim)
+                .toList();
         return new WorkloadRun(exit, values, refusals);
     }
 

@@ -69,15 +69,18 @@ final class Workloads {
 
     private WorkloadRun run(Jvm jvm, String name, String file, List<String> agents, boolean askAgent)
             throws IOException {
+        Path told = work.resolve(file + ".txt");
+        Files.deleteIfExists(told);
         List<String> command = new ArrayList<>(List.of(jvm.java(), "-Xmx2g", "-Xss4m", "-XX:+PrintCompilation"));
         command.addAll(agents);
-        command.addAll(List.of("-cp", classPath, MAIN, name, Integer.toString(rounds)));
+        command.addAll(List.of("-cp", classPath, MAIN, name, Integer.toString(rounds), told.toString()));
         if (askAgent) {
             command.add("ask");
         }
         Path output = work.resolve(file + ".out");
         int exit = Jvm.run(command, output);
-        return WorkloadRun.parse(exit, Files.readAllLines(output));
+        return WorkloadRun.parse(
+                exit, Files.exists(told) ? Files.readAllLines(told) : List.of(), Files.readAllLines(output));
     }
 
     /** That methods are left alone is as it should be, and so is a DEAD row where a loop ended by an exception. */

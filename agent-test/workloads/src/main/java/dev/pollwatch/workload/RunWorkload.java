@@ -1,13 +1,17 @@
 package dev.pollwatch.workload;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Runs one workload some times over and tells, a line each, its hash, how long it took, and what the agent says, if there is one. */
+/** Runs one workload some times over and writes down, a line each, its hash, how long it took, and what the agent says, if there is one. */
 public final class RunWorkload {
 
     /** All workloads by name. */
@@ -28,7 +32,8 @@ public final class RunWorkload {
     /**
      * Runs.
      *
-     * @param args the workload's name, and how often to run it; the time is the last run's
+     * @param args the workload's name, how often to run it (the time is the last run's), the file to write to, since the JVM writes to
+     *     standard output too, and anything more where there is an agent to ask
      * @throws Exception where the workload fails
      */
     public static void main(String[] args) throws Exception {
@@ -43,14 +48,16 @@ public final class RunWorkload {
             workload.run(results);
             millis = (System.nanoTime() - start) / 1_000_000;
         }
-        System.out.println("results " + results.count());
-        System.out.println("hash " + results.hash());
-        System.out.println("millis " + millis);
-        if (args.length > 2) {
+        List<String> told = new ArrayList<>();
+        told.add("results " + results.count());
+        told.add("hash " + results.hash());
+        told.add("millis " + millis);
+        if (args.length > 3) {
             for (String number : AGENT_NUMBERS) {
-                System.out.println(number + " " + ask(number));
+                told.add(number + " " + ask(number));
             }
         }
+        Files.write(Path.of(args[2]), told);
         System.exit(0);
     }
 
