@@ -49,6 +49,9 @@ while (($# > 0)); do
     esac
 done
 
+# Of the time that there is, the fault takes a quarter.
+length=$((seconds / 4 < 5 ? 5 : seconds / 4 > 30 ? 30 : seconds / 4))
+
 example=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -- "$example/../.." && pwd)
 agent_jar=$root/agent/target/pollwatch-agent.jar
@@ -276,18 +279,18 @@ if [[ $fault == throw ]]; then
     say "an exception in worker-1: $doing"
     forwarder_command "throw worker-1" || fail "the fault was refused"
 else
-    say "a fault in worker-1 for 5 s: $doing"
-    forwarder_command "$fault worker-1 5s" || fail "the fault was refused"
+    say "a fault in worker-1 for $length s: $doing"
+    forwarder_command "$fault worker-1 ${length}s" || fail "the fault was refused"
 fi
-# DEAD comes after 2 s, of an exception at once, and ends with the fault.
-wait_for 5 "stage 2, worker-1 DEAD with $word and $named in table, /threads and log, and /health 503," worker_dead_with_reason
+# DEAD comes after 2 s, of an exception at once, and ends with the fault. On a machine that is busy otherwise, it takes longer.
+wait_for "$length" "stage 2, worker-1 DEAD with $word and $named in table, /threads and log, and /health 503," worker_dead_with_reason
 show_table "2 of 3: worker-1 is DEAD"
 
 if [[ $fault == throw ]]; then
     say "giving the loop of worker-1 a new thread"
     forwarder_command "restart worker-1" || fail "the restart was refused"
 fi
-wait_for 8 "stage 3, worker-1 alive again and /health 200," all_well
+wait_for $((length + 3)) "stage 3, worker-1 alive again and /health 200," all_well
 table
 show_table "3 of 3: worker-1 has recovered"
 

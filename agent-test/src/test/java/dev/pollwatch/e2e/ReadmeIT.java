@@ -14,7 +14,7 @@ class ReadmeIT {
 
     @ForEachJdk
     void shouldShowAStallAndTheRecoveryByOneCommand(Jdk jdk) {
-        assertThat(run(jdk, "--seconds 25"))
+        assertThat(run(jdk, "--seconds 40"))
                 .contains("\"worker-1\" com.example.forwarder.WorkerLoop#run ALIVE -> DEAD")
                 .contains("com.example.forwarder.Faults.spin(Faults.java:")
                 .contains("\"worker-1\" com.example.forwarder.WorkerLoop#run DEAD -> ALIVE");
