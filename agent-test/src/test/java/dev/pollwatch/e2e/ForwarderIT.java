@@ -108,18 +108,19 @@ class ForwarderIT {
     void shouldPrintBothEndsOfAStallFromARecordingWithItsStackAndWord(Jdk jdk) {
         Host host = Host.on(jdk).jvm("-XX:+UseG1GC", FlightRecording.FROM_THE_START);
         try (HostProcess forwarder = start(host)) {
-            forwarder.order("stall worker-1 2s");
+            forwarder.order("stall worker-1 4s");
 
             FlightRecording recording = new FlightRecording(jdk, forwarder, folder);
             WatchedHost.eventually(
                     "both ends of the stall",
                     () -> assertThat(recording.print("dev.pollwatch.Stall"))
-                            .filteredOn(stall -> stall.contains("pollThread = \"worker-1\""))
+                            .filteredOn(stall ->
+                                    stall.contains("pollThread = \"worker-1\"") && stall.contains("Faults.spin"))
                             .satisfiesExactly(
                                     begin -> assertThat(begin).contains("over = false"),
                                     end -> assertThat(end)
                                             .contains("over = true")
-                                            .containsPattern("stallDuration = [2-9]\\.\\d+ s"))
+                                            .containsPattern("stallDuration = [3-9]\\.\\d+ s"))
                             .allSatisfy(stall -> assertThat(stall)
                                     .contains("loop = \"" + PACKAGE + "WorkerLoop#run\"")
                                     .containsPattern("lastBeat = \\d\\d:\\d\\d:\\d\\d\\.\\d\\d\\d")
