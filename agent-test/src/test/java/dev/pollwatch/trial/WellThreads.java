@@ -39,6 +39,9 @@ final class WellThreads implements AutoCloseable {
 
     private static final int KINDS = 9;
 
+    /** Stands in the remark on a verdict that was true: the thread had work and got no CPU for dead-after, while others of its host did. */
+    static final String STARVED = "the machine starved it";
+
     private final Setting setting;
     private final HostProcess process;
     private final Http http;
@@ -200,16 +203,15 @@ final class WellThreads implements AutoCloseable {
                 .value();
     }
 
-    private static String withRemark(Death death, List<String> remarks) {
-        return death.line() + " [its own longest time awake without a pass: " + awake(death.thread(), remarks)
-                + "; of a bystander that only naps: " + awake("bystander", remarks) + "]";
-    }
-
-    private static String awake(String thread, List<String> remarks) {
-        return remarks.stream()
-                .filter(remark -> remark.startsWith(thread + " "))
-                .map(remark -> remark.substring(thread.length() + 1) + " ms")
-                .findFirst()
-                .orElse("not noted");
+    /** What the host has to say to a verdict: the machine may have let the thread stand, and then it is true. */
+    private String withRemark(Death death, List<String> remarks) {
+        String prefix = death.thread() + " ";
+        long awake = remarks.stream()
+                .filter(remark -> remark.startsWith(prefix))
+                .mapToLong(remark -> Long.parseLong(remark.substring(prefix.length())))
+                .max()
+                .orElse(0);
+        return death.line() + " [" + (awake < setting.deadAfter().toMillis() ? "" : STARVED + ": ") + "at most " + awake
+                + " ms awake without a pass while the host ran]";
     }
 }

@@ -1,32 +1,40 @@
 package dev.pollwatch.hosts.trial;
 
-/** What a poll thread notes of itself: for how long at most it was awake without passing its loop's header. */
+/** What a poll thread notes of itself: for how long at most it was awake without passing its loop's header, while the host ran. */
 final class Passes {
 
-    private final String name;
+    private static final long ASLEEP = Long.MIN_VALUE;
 
-    /** The last pass or waking, 0 while it sleeps. */
+    private final String name;
+    private final RunningTime time;
+
+    /** The last pass or waking, or {@link #ASLEEP}. */
     private volatile long since;
 
     private volatile long longestNanos;
 
-    Passes(String name) {
+    Passes(String name, RunningTime time) {
         this.name = name;
+        this.time = time;
+        this.since = ASLEEP;
     }
 
     /** The thread passes the header. */
     void pass() {
-        note(System.nanoTime());
+        long now = time.nanos();
+        longestNanos = awake(now);
+        since = now;
     }
 
     /** It is about to sleep, which it rightly may. */
     void sleeps() {
-        note(0);
+        longestNanos = awake(time.nanos());
+        since = ASLEEP;
     }
 
     /** It has slept. */
     void woke() {
-        since = System.nanoTime();
+        since = time.nanos();
     }
 
     /** Forgets what was; called by another thread. */
@@ -36,16 +44,11 @@ final class Passes {
 
     /** What came of it, the time since the last pass included; called by another thread. */
     String tell() {
-        return "awake " + name + " " + Math.max(longestNanos, unfinished()) / 1_000_000;
+        return "awake " + name + " " + awake(time.nanos()) / 1_000_000;
     }
 
-    private void note(long next) {
-        longestNanos = Math.max(longestNanos, unfinished());
-        since = next;
-    }
-
-    private long unfinished() {
+    private long awake(long now) {
         long from = since;
-        return from == 0 ? 0 : System.nanoTime() - from;
+        return from == ASLEEP ? longestNanos : Math.max(longestNanos, now - from);
     }
 }

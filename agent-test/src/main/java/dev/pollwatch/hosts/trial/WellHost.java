@@ -15,8 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <pre>
  * begin                  forgets what the threads have noted so far
- * tell                   awake NAME MILLIS for each: its longest time awake without a pass; one of them is a bystander, no poll
- *                        thread, that does nothing but nap
+ * tell                   awake NAME MILLIS for each: its longest time awake without a pass while the host ran
  * hold MEBIBYTES         keeps so much for good
  * collect TIMES          full collections
  * collections            collections COUNT MILLIS so far
@@ -34,6 +33,7 @@ public final class WellHost {
 
     private final List<Passes> noted = new ArrayList<>();
     private final List<WellLoops> fed = new CopyOnWriteArrayList<>();
+    private final RunningTime time = new RunningTime();
     private final Handler handler = new Handler();
     private final Handler others = new Handler();
     private final Commotion commotion = new Commotion();
@@ -63,6 +63,7 @@ public final class WellHost {
     }
 
     private void runAll() throws IOException {
+        time.start();
         run("napping", loops -> loops.napping());
         run("handling", loops -> loops.handling());
         run("bursts", loops -> loops.bursts());
@@ -78,18 +79,10 @@ public final class WellHost {
                 fed.forEach(WellLoops::feed);
             }
         });
-        Passes bystander = new Passes("bystander");
-        noted.add(bystander);
-        start("bystander", () -> {
-            while (true) {
-                bystander.pass();
-                Handler.nap(1);
-            }
-        });
     }
 
     private void run(String name, Kind kind) throws IOException {
-        Passes passes = new Passes(name);
+        Passes passes = new Passes(name, time);
         WellLoops loops = new WellLoops(passes, name.equals("handling") ? handler : others, intervalMillis);
         noted.add(passes);
         fed.add(loops);
