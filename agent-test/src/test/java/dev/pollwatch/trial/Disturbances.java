@@ -21,20 +21,23 @@ final class Disturbances {
 
     private Disturbances() {}
 
-    /** All of them, those that load the machine last. */
+    /**
+     * All of them. They may not run side by side, except for those that this does by itself: some load the machine. One for which it lacks a
+     * program is left out, with a line that says so.
+     */
     static List<Disturbance> all() {
         return List.of(
-                new IdleForLong(),
-                new StoodStill(),
-                new WallClock(),
-                new LongIterations(),
-                recording(),
-                endingThreads(),
+                new WhileIdle(List.of(
+                        new StoodStill(),
+                        new WhereItCan(new WallClock()),
+                        new LongIterations(),
+                        recording(),
+                        endingThreads())),
                 classLoads(),
                 heapDump(),
                 threadDumps(),
                 safepoints(),
-                loadedCores(),
+                new WhereItCan(loadedCores()),
                 new FullCollections(""),
                 new FullCollections("Serial"),
                 new FullCollections("Parallel"));
