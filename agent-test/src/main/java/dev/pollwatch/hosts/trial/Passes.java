@@ -32,9 +32,18 @@ final class Passes {
         since = ASLEEP;
     }
 
-    /** It has slept. */
+    /** There is work for it, put there by another thread: if it sleeps, it is awake from now on, though it may have to wait for a CPU. */
+    void called() {
+        if (since == ASLEEP) {
+            since = time.nanos();
+        }
+    }
+
+    /** It has slept. Where it was called, it has been awake since then. */
     void woke() {
-        since = time.nanos();
+        long now = time.nanos();
+        longestNanos = awake(now);
+        since = now;
     }
 
     /** Forgets what was; called by another thread. */

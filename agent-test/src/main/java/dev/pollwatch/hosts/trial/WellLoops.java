@@ -18,6 +18,9 @@ final class WellLoops {
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
     private final Selector selector;
 
+    /** Whether it takes from the queue. */
+    private volatile boolean fed;
+
     WellLoops(Passes passes, Handler handler, long intervalMillis) throws IOException {
         this.passes = passes;
         this.handler = handler;
@@ -29,6 +32,9 @@ final class WellLoops {
     void feed() {
         if (queue.isEmpty()) {
             queue.add(this);
+            if (fed) {
+                passes.called();
+            }
         }
         selector.wakeup();
     }
@@ -107,6 +113,7 @@ final class WellLoops {
 
     /** The same loop, with work for it now and then. */
     void idleAtTimes() throws InterruptedException {
+        fed = true;
         while (true) {
             nextForAWhile();
         }
