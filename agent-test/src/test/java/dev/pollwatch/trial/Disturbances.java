@@ -28,11 +28,8 @@ final class Disturbances {
     static List<Disturbance> all() {
         return List.of(
                 new WhileIdle(List.of(
-                        new StoodStill(),
-                        new WhereItCan(new WallClock()),
-                        new LongIterations(),
-                        recording(),
-                        endingThreads())),
+                        List.of(new StoodStill(), new WhereItCan(new WallClock()), endingThreads()),
+                        List.of(new LongIterations(), recording()))),
                 classLoads(),
                 heapDump(),
                 threadDumps(),
