@@ -109,6 +109,38 @@ class HostPausesTest {
         assertThat(bench.announced().statesOf("rx-0")).doesNotContain(State.DEAD);
     }
 
+    /** Young collections of a heap that is too small: most of them begin and end within one nap of the dispatcher. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 1, 3",
+        "1000, 2, 4",
+        "1000, 3, 5",
+        "1000, 4, 4",
+        "1000, 6, 2",
+        "100, 2, 5",
+        "100, 3, 3",
+        "100, 4, 2"
+    })
+    void shouldNotAddUpPausesThatAreShorterThanANap(int millis, int pauseMillis, int runMillis) {
+        goRound(millis);
+        Random random = new Random(millis);
+        for (int i = 0; i < 20; i++) {
+            Duration iteration = deadAfter().multipliedBy(7).dividedBy(10);
+            while (!iteration.isNegative()) {
+                host.pause(about(pauseMillis, random));
+                Duration run = about(runMillis, random);
+                host.run(run);
+                iteration = iteration.minus(run);
+            }
+            thread.beat();
+        }
+        assertThat(bench.announced().statesOf("rx-0")).doesNotContain(State.DEAD);
+    }
+
+    private static Duration about(int millis, Random random) {
+        return Duration.ofNanos((long) (millis * (0.5 + random.nextDouble()) * 1_000_000));
+    }
+
     /** The gaps between full collections may be too short for the dispatcher to go to bed. */
     @ParameterizedTest
     @CsvSource({"1000, 480", "1000, 1900", "100, 150", "100, 850"})
