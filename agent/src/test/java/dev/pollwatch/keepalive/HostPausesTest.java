@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,6 +212,35 @@ class HostPausesTest {
         host.run(deadAfter().plus(interval.dividedBy(2)));
 
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    @Test
+    void shouldFindAStallThoughSomebodySetsTheIntervalAgainAndAgain() {
+        goRound(1000);
+        for (Duration left = deadAfter().plus(interval); !left.isNegative(); left = left.minusMillis(10)) {
+            bench.watch.setInterval(interval);
+            host.run(Duration.ofMillis(10));
+        }
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    /** Those that make a large table hold the dispatcher's lock meanwhile. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldFindAStallInTimeThoughTheDispatcherOftenWaitsForItsLock(int millis) {
+        VerdictClock clock = new VerdictClock(0);
+        Timing timing = Timing.of(Duration.ofMillis(millis), null, null, WatchBench.RETENTION);
+        long now = 0;
+        long waited = 0;
+        while (now < Duration.ofSeconds(10).toNanos()) {
+            long nap = clock.napNanos(timing);
+            clock.tick(now, 0, timing);
+            now += nap + 100_000;
+            clock.tick(now, nap, timing);
+            now += 3_000_000;
+            waited += 3_000_000;
+        }
+        assertThat(clock.verdictNanos()).isGreaterThan((long) (0.9 * (now - waited)));
     }
 
     @ParameterizedTest

@@ -118,7 +118,9 @@ class IdleInferenceTest {
     void shouldWaitTwoSecondsForAProbeThatHangsWhereTheThreadWaits() {
         probe.hang();
         stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER.plus(PATIENCE).minus(WatchBench.CHECK_PERIOD));
+        bench.pass(HALF);
+        probe.awaitHanging();
+        bench.pass(HALF.plus(PATIENCE).minus(WatchBench.CHECK_PERIOD));
         assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
         bench.check();
 
@@ -129,7 +131,9 @@ class IdleInferenceTest {
     void shouldTakeBackADeadThatWasGivenBeforeALateAnswer() {
         probe.idle("rx-0").hang();
         stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER.plus(PATIENCE));
+        bench.pass(HALF);
+        probe.awaitHanging();
+        bench.pass(HALF.plus(PATIENCE));
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
         probe.goOn();
         probe.awaitAnswered(1);
@@ -211,7 +215,9 @@ class IdleInferenceTest {
         probe.idle("rx-0");
         idleFor("rx-0", 3);
         probe.hang();
-        bench.pass(HALF.plus(WatchBench.DEAD_AFTER));
+        bench.pass(HALF);
+        probe.awaitHanging();
+        bench.pass(WatchBench.DEAD_AFTER);
         assertThat(bench.state("rx-0")).isEqualTo(State.SLEEP);
         bench.pass(PATIENCE);
 
