@@ -16,7 +16,7 @@ final class Announcer {
     void add(KeepaliveListener listener, List<Row> present) {
         Outbox outbox = new Outbox(listener, trouble);
         for (Row row : present) {
-            outbox.row(each -> each.rowAdded(row));
+            outbox.added(row);
         }
         outboxes.add(outbox);
         outbox.start(outboxes.size());
@@ -24,31 +24,31 @@ final class Announcer {
 
     void added(Row row) {
         for (Outbox outbox : outboxes) {
-            outbox.row(listener -> listener.rowAdded(row));
+            outbox.added(row);
         }
     }
 
     void removed(Row row) {
         for (Outbox outbox : outboxes) {
-            outbox.row(listener -> listener.rowRemoved(row));
+            outbox.removed(row);
         }
     }
 
     void changed(StateChange change, Diagnoses.Pending diagnosis) {
         for (Outbox outbox : outboxes) {
-            outbox.change(listener -> listener.stateChanged(diagnosis.addTo(change)));
+            outbox.change(change.row(), listener -> listener.stateChanged(diagnosis.addTo(change)));
         }
     }
 
     void rediagnosed(Row row, Diagnosis before) {
         for (Outbox outbox : outboxes) {
-            outbox.change(listener -> listener.rediagnosed(row, before));
+            outbox.change(row, listener -> listener.rediagnosed(row, before));
         }
     }
 
     void hostPaused(long pauseNanos) {
         for (Outbox outbox : outboxes) {
-            outbox.change(listener -> listener.hostPaused(pauseNanos));
+            outbox.news(listener -> listener.hostPaused(pauseNanos));
         }
     }
 }

@@ -129,9 +129,10 @@ public final class Dispatcher {
             LockSupport.parkNanos(this, nap);
             // An interrupt, whoever sent it, would turn every later park into a spin.
             Thread.interrupted();
-            woken = clock.nanoTime() - now < nap;
+            long end = clock.nanoTime();
+            woken = end - now < nap;
             try {
-                napNanos = watch.napped(nap);
+                napNanos = watch.napped(now, nap, end);
             } catch (Throwable failure) {
                 trouble.report(CHECKING, failure);
             }

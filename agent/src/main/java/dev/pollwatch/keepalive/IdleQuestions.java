@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread {@code pollwatch-idle}: asks the {@link IdleProbe}, so that a stack that takes long holds up neither the dispatcher nor a
@@ -37,6 +38,7 @@ final class IdleQuestions {
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(MOST_WAITING);
     private final ThreadPoolExecutor executor;
     private volatile boolean prepared;
+    private volatile @Nullable Thread asking;
 
     IdleQuestions(IdleProbe probe, PollThreads.Trouble trouble) {
         this.probe = probe;
@@ -49,6 +51,7 @@ final class IdleQuestions {
                         Thread thread = new Thread(task, "pollwatch-idle");
                         thread.setDaemon(true);
                         thread.setContextClassLoader(IdleQuestions.class.getClassLoader());
+                        asking = thread;
                         return thread;
                     }
                 });
@@ -70,6 +73,15 @@ final class IdleQuestions {
     boolean waits(HostThread runner) {
         Thread thread = runner.thread();
         return thread != null && probe.waits(thread, runner.tid());
+    }
+
+    /**
+     * Whether the thread that asks is at it, wants a CPU for it, or has not even come to begin: where a machine starves it, an answer comes
+     * late, and not never.
+     */
+    boolean atIt() {
+        Thread present = asking;
+        return present == null || present.getState() != Thread.State.WAITING;
     }
 
     /** Has what was put looked into, all of one check together. */

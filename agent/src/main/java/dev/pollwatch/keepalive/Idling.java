@@ -1,5 +1,6 @@
 package dev.pollwatch.keepalive;
 
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ final class Idling {
         IDLE
     }
 
+    /** An answer that has not come by then was lost: the JVM was out of memory, most likely. */
+    private static final long LOST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private record Arrived(int episode, IdleProbe.Answer answer) {}
 
     private final PollRow row;
@@ -28,6 +32,7 @@ final class Idling {
     /** A question is on its way; there is never more than one, so that a probe that hangs gathers no heap of them. */
     private boolean inFlight;
 
+    private long putNanos;
     private RowRecord.@Nullable Moment asked;
     private IdleProbe.@Nullable Answer last;
     private RowRecord.@Nullable Moment awakeFrom;
@@ -83,7 +88,8 @@ final class Idling {
             IdleQuestions questions, RowRecord.Moment now, RowRecord.Moment progress, Timing timing, boolean dead) {
         HostThread runner = row.lastRunner();
         long without = now.verdictNanos() - awakeFrom(progress).verdictNanos();
-        if (runner == null || inFlight || !due(now, without, timing, dead)) {
+        boolean comes = inFlight && now.nanos() - putNanos < LOST_NANOS;
+        if (runner == null || comes || !due(now, without, timing, dead)) {
             return;
         }
         IdleProbe.Question question = new IdleProbe.Question(
@@ -91,6 +97,7 @@ final class Idling {
         // Where too many wait already, the next check tries again.
         if (questions.put(this, question)) {
             asked = now;
+            putNanos = now.nanos();
             inFlight = true;
         }
     }
@@ -134,17 +141,22 @@ final class Idling {
 
     /**
      * Whether a verdict that is due has to wait for an answer. It waits longer for one on a thread that waits for something, which may be
-     * idle, than for one on a thread that runs.
+     * idle, than for one on a thread that runs; and longest where the answer does not come since the machine starves the thread that asks.
      *
      * @param nanosWithout verdict time since there was progress, or since it was idle
      */
-    boolean awaits(IdleQuestions questions, long nanosWithout, Timing timing) {
+    boolean awaits(IdleQuestions questions, RowRecord.Moment now, long nanosWithout, Timing timing) {
         HostThread runner = row.lastRunner();
+        RowRecord.Moment since = asked;
         long late = nanosWithout - deadAfterNanos(timing);
-        if (!inFlight || runner == null || late < 0 || late >= timing.patienceNanos()) {
+        if (!inFlight || runner == null || since == null || late < 0) {
             return false;
         }
-        return late < timing.graceNanos() || questions.waits(runner);
+        if (late < timing.graceNanos()) {
+            return true;
+        }
+        boolean starved = now.verdictNanos() - since.verdictNanos() < timing.longestPatienceNanos() && questions.atIt();
+        return (late < timing.patienceNanos() || starved) && questions.waits(runner);
     }
 
     /** What was answered in this episode, {@code null} where nothing was yet. */

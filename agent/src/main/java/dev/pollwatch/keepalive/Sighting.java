@@ -149,7 +149,7 @@ final class Sighting {
                 seenExit,
                 acknowledged,
                 guess,
-                questions != null && idling.awaits(questions, without, timing));
+                questions != null && idling.awaits(questions, now, without, timing));
     }
 
     /** Asks whether it is idle, when it is time. */

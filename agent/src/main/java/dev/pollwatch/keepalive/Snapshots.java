@@ -26,6 +26,9 @@ final class Snapshots {
     private final Maker maker;
     private volatile @Nullable Snapshot last;
     private volatile long lastNanos;
+    private volatile boolean outdated;
+    /** A reader has waited in vain, and nobody has had the lock since. */
+    private volatile boolean hangs;
 
     Snapshots(Clock clock, ReentrantLock lock, Maker maker) {
         this.clock = clock;
@@ -35,18 +38,20 @@ final class Snapshots {
 
     /** Something changed that the next reader must see. */
     void outdate() {
-        last = null;
+        outdated = true;
     }
 
     Snapshot newest() {
         Snapshot present = last;
-        if (present != null && clock.nanoTime() - lastNanos < LIFE_NANOS) {
+        if (present != null && !outdated && clock.nanoTime() - lastNanos < LIFE_NANOS) {
             return present;
         }
         boolean locked = false;
         try {
-            // The first does not mind that the reader was interrupted.
-            locked = lock.tryLock() || lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            // The first does not mind that the reader was interrupted. Who comes after one that waited in vain does
+            // not wait: there may be thousands of attributes to read.
+            locked = lock.tryLock() || (!hangs && lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+            hangs = !locked;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -54,6 +59,8 @@ final class Snapshots {
             return maker.make(present == null ? List.of() : present.rows());
         }
         try {
+            // Before: what is found while it is made is for the next.
+            outdated = false;
             Snapshot made = maker.make(null);
             last = made;
             lastNanos = clock.nanoTime();

@@ -20,6 +20,7 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
     private static final long SHORTEST_NAP_NANOS = Duration.ofMillis(10).toNanos();
     private static final long LONGEST_NAP_NANOS = Duration.ofMillis(50).toNanos();
     private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long LONGEST_STARVED_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long SHORTEST_HOST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
     /**
@@ -90,6 +91,11 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
     /** And on one that waits for something, so long: on a busy machine the answer may come late, as the diagnosis may. */
     long patienceNanos() {
         return Math.max(graceNanos(), LONGEST_PATIENCE_NANOS);
+    }
+
+    /** And so long from the question on while the thread that asks gets no CPU, or too little, for what it does. */
+    long longestPatienceNanos() {
+        return LONGEST_STARVED_NANOS;
     }
 
     Verdict.Limits limitsFor(LoopPolicy policy) {

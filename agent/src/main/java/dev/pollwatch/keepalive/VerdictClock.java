@@ -8,7 +8,7 @@ package dev.pollwatch.keepalive;
  */
 final class VerdictClock {
 
-    /** So late is not late: timers and schedulers are no better. */
+    /** So late is not late as a rule: timers and schedulers are no better. */
     private static final long SHORTEST_TOLERANCE_NANOS = 2_000_000;
 
     private static final int TOLERATED_PART = 8;
@@ -34,6 +34,7 @@ final class VerdictClock {
     /** The golden section: its multiples come nowhere near a common beat. */
     private static final double STRIDE = 0.618_033_988_749_895;
 
+    private final TimerLateness timers = new TimerLateness();
     private long verdictNanos;
     private double irregular;
     private long last;
@@ -60,25 +61,37 @@ final class VerdictClock {
         long nap = Math.min(elapsed, planned);
         last = nanos;
         long late = elapsed - nap;
-        long tolerance = Math.max(SHORTEST_TOLERANCE_NANOS, nap / TOLERATED_PART);
+        if (planned > 0 && nap == planned) {
+            timers.napEnded(late);
+        }
+        long tolerance = wary ? timers.toleranceNanos() : Math.max(SHORTEST_TOLERANCE_NANOS, nap / TOLERATED_PART);
         if (late <= tolerance) {
             verdictNanos += elapsed;
             stoodStill = stoodStill && elapsed < NO_NAP_NANOS;
+            if (timers.oftenLate()) {
+                beWary(nanos);
+            }
             wary = wary && nanos - lastLate < WARY_NANOS;
             return 0;
         }
-        long sure = nap - (late - tolerance);
+        // A pause within a nap is seen only where it happens to last until its end. While there may be more of them a
+        // nap that is late counts nothing, which is right on the average, however short they are.
+        long sure = wary ? 0 : nap - (late - tolerance);
         long least = late > OVERLOAD_NANOS ? Math.min(nap, SHORTEST_NAP_NANOS) : elapsed / LEAST_PART;
         verdictNanos += stoodStill ? Math.max(sure, least) : Math.max(sure, 0);
         stoodStill = sure <= 0;
-        wary = true;
-        lastLate = nanos;
+        beWary(nanos);
         if (late <= timing.hostPauseNanos()) {
             return 0;
         }
         pauses++;
         pauseNanos += late;
         return late;
+    }
+
+    private void beWary(long nanos) {
+        wary = true;
+        lastLate = nanos;
     }
 
     /** The dispatcher did its work: time as good as a nap, if it was not held up in it. */

@@ -95,12 +95,19 @@ public final class Watch implements Keepalive {
         return paused ? Long.MAX_VALUE : checks.nanosToNextDeath();
     }
 
-    /** The dispatcher has napped, for so long if all went well; gives how long it is to nap next, at most. */
-    long napped(long planned) {
+    /**
+     * The dispatcher has napped; gives how long it is to nap next, at most.
+     *
+     * @param began when
+     * @param planned for so long if all went well
+     * @param ended when it woke; by now it may have waited for the lock, which is no time that the host stood still
+     */
+    long napped(long began, long planned, long ended) {
         lock.lock();
         try {
             naps = true;
-            tick(clock.nanoTime(), planned);
+            tick(began, 0);
+            tick(ended, planned);
             return verdictClock.napNanos(timing);
         } finally {
             lock.unlock();
@@ -204,7 +211,7 @@ public final class Watch implements Keepalive {
     private void setPaused(boolean value) {
         lock.lock();
         try {
-            if (!paused && value) {
+            if (paused != value) {
                 verdictClock.standStill(clock.nanoTime());
             }
             paused = value;
@@ -228,8 +235,12 @@ public final class Watch implements Keepalive {
         lock.lock();
         try {
             timing = change.apply(timing);
-            // The time until now was waited under the old period; without this it could pass for a host pause.
-            verdictClock.standStill(clock.nanoTime());
+            if (!naps) {
+                // The time until now was waited under the old period; without this it could pass for a host pause. A
+                // nap knows how long it was to be, and its time counts: else who sets this again and again would stop
+                // the clock.
+                verdictClock.standStill(clock.nanoTime());
+            }
             snapshots.outdate();
         } finally {
             lock.unlock();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,18 @@ import org.junit.jupiter.api.Test;
 class AnnouncementsTest {
 
     private final WatchBench bench = new WatchBench();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    /** A failure that cannot even be told. */
+    private static final class UnreportableError extends Error {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String toString() {
+            throw new OutOfMemoryError("no memory for a message");
+        }
+    }
 
     @AfterEach
     void close() {
@@ -66,6 +79,29 @@ class AnnouncementsTest {
 
         assertThat(bench.announced().statesOf("rx-0")).hasSize(101);
         never.countDown();
+    }
+
+    @Test
+    void shouldGoOnTellingAListenerThoughNotEvenItsFailureCanBeReported() {
+        bench.watch.addListener(new KeepaliveListener() {
+            @Override
+            public void stateChanged(StateChange change) {
+                throw new UnreportableError();
+            }
+
+            @Override
+            public void rowAdded(Row row) {
+                heard.add(row.name());
+            }
+        });
+        LoopThread thread = bench.thread("rx-0").goRound(bench.rx);
+        bench.check();
+        thread.leave();
+        bench.check();
+        bench.thread("rx-1").goRound(bench.rx);
+        bench.check();
+
+        await().until(() -> heard.contains("rx-1"));
     }
 
     @Test

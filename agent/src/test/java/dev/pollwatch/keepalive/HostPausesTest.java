@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,6 +110,38 @@ class HostPausesTest {
         assertThat(bench.announced().statesOf("rx-0")).doesNotContain(State.DEAD);
     }
 
+    /** Young collections of a heap that is too small: most of them begin and end within one nap of the dispatcher. */
+    @ParameterizedTest
+    @CsvSource({
+        "1000, 1, 3",
+        "1000, 2, 4",
+        "1000, 3, 5",
+        "1000, 4, 4",
+        "1000, 6, 2",
+        "100, 2, 5",
+        "100, 3, 3",
+        "100, 4, 2"
+    })
+    void shouldNotAddUpPausesThatAreShorterThanANap(int millis, int pauseMillis, int runMillis) {
+        goRound(millis);
+        Random random = new Random(millis);
+        for (int i = 0; i < 20; i++) {
+            Duration iteration = deadAfter().multipliedBy(7).dividedBy(10);
+            while (!iteration.isNegative()) {
+                host.pause(about(pauseMillis, random));
+                Duration run = about(runMillis, random);
+                host.run(run);
+                iteration = iteration.minus(run);
+            }
+            thread.beat();
+        }
+        assertThat(bench.announced().statesOf("rx-0")).doesNotContain(State.DEAD);
+    }
+
+    private static Duration about(int millis, Random random) {
+        return Duration.ofNanos((long) (millis * (0.5 + random.nextDouble()) * 1_000_000));
+    }
+
     /** The gaps between full collections may be too short for the dispatcher to go to bed. */
     @ParameterizedTest
     @CsvSource({"1000, 480", "1000, 1900", "100, 150", "100, 850"})
@@ -179,6 +212,35 @@ class HostPausesTest {
         host.run(deadAfter().plus(interval.dividedBy(2)));
 
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    @Test
+    void shouldFindAStallThoughSomebodySetsTheIntervalAgainAndAgain() {
+        goRound(1000);
+        for (Duration left = deadAfter().plus(interval); !left.isNegative(); left = left.minusMillis(10)) {
+            bench.watch.setInterval(interval);
+            host.run(Duration.ofMillis(10));
+        }
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    /** Those that make a large table hold the dispatcher's lock meanwhile. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldFindAStallInTimeThoughTheDispatcherOftenWaitsForItsLock(int millis) {
+        VerdictClock clock = new VerdictClock(0);
+        Timing timing = Timing.of(Duration.ofMillis(millis), null, null, WatchBench.RETENTION);
+        long now = 0;
+        long waited = 0;
+        while (now < Duration.ofSeconds(10).toNanos()) {
+            long nap = clock.napNanos(timing);
+            clock.tick(now, 0, timing);
+            now += nap + 100_000;
+            clock.tick(now, nap, timing);
+            now += 3_000_000;
+            waited += 3_000_000;
+        }
+        assertThat(clock.verdictNanos()).isGreaterThan((long) (0.9 * (now - waited)));
     }
 
     @ParameterizedTest

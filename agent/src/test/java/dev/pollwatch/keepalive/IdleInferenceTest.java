@@ -141,7 +141,9 @@ class IdleInferenceTest {
         probe.idle("rx-0");
         idleFor("rx-0", 3);
         probe.hang();
-        bench.pass(HALF.plus(WatchBench.DEAD_AFTER));
+        bench.pass(HALF);
+        probe.awaitHanging();
+        bench.pass(WatchBench.DEAD_AFTER);
         assertThat(bench.state("rx-0")).isEqualTo(State.SLEEP);
         bench.pass(PATIENCE);
 

@@ -43,7 +43,9 @@ class IdleProbeTroubleTest {
     void shouldWaitTwoSecondsForAProbeThatHangsWhereTheThreadWaits() {
         probe.hang();
         stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER.plus(PATIENCE).minus(WatchBench.CHECK_PERIOD));
+        bench.pass(HALF);
+        probe.awaitHanging();
+        bench.pass(HALF.plus(PATIENCE).minus(WatchBench.CHECK_PERIOD));
         assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
         bench.check();
 
@@ -54,7 +56,9 @@ class IdleProbeTroubleTest {
     void shouldTakeBackADeadThatWasGivenBeforeALateAnswer() {
         probe.idle("rx-0").hang();
         stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER.plus(PATIENCE));
+        bench.pass(HALF);
+        probe.awaitHanging();
+        bench.pass(HALF.plus(PATIENCE));
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
         probe.goOn();
         probe.awaitAnswered(1);

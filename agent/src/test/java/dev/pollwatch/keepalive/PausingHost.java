@@ -9,6 +9,7 @@ final class PausingHost {
     private final long lateNanos;
     private long napNanos;
     private long nap;
+    private long napBegan;
     private long napDue;
     private Duration striking = Duration.ZERO;
     private long checkDue;
@@ -37,7 +38,7 @@ final class PausingHost {
             if (napDue + lateNanos - now() > 0) {
                 bench.clock.advance(Duration.ofNanos(napDue + lateNanos - now()));
             }
-            napNanos = bench.watch.napped(nap);
+            napNanos = bench.watch.napped(napBegan, nap, now());
             strike();
             if (now() - checkDue >= 0) {
                 bench.watch.check();
@@ -74,7 +75,8 @@ final class PausingHost {
 
     private void nextNap() {
         nap = Math.max(0, Math.min(checkDue - now(), napNanos));
-        napDue = now() + nap;
+        napBegan = now();
+        napDue = napBegan + nap;
     }
 
     private long now() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,9 @@ class ToldProbe implements IdleProbe {
     private final List<Question> asked = new CopyOnWriteArrayList<>();
     private final List<Integer> lots = new CopyOnWriteArrayList<>();
     private volatile int answered;
+    private volatile @Nullable Thread looking;
     private volatile boolean running;
+    private volatile boolean starved;
     private volatile CountDownLatch open = new CountDownLatch(0);
     private volatile @Nullable RuntimeException failure;
 
@@ -41,6 +44,12 @@ class ToldProbe implements IdleProbe {
     /** Whoever asks from now on gets no answer before {@link #goOn}. */
     void hang() {
         open = new CountDownLatch(1);
+    }
+
+    /** The same, but who asks does not wait for anything else: the machine gives it no CPU. */
+    void starve() {
+        starved = true;
+        hang();
     }
 
     void goOn() {
@@ -70,8 +79,12 @@ class ToldProbe implements IdleProbe {
     @Override
     public void look(List<Question> questions, BiConsumer<Question, Answer> answers) {
         lots.add(questions.size());
+        looking = Thread.currentThread();
         try {
-            open.await();
+            // In the first case the JVM says of the thread what it says of one that may come back by itself.
+            if (!starved || !open.await(1, TimeUnit.HOURS)) {
+                open.await();
+            }
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
@@ -88,6 +101,15 @@ class ToldProbe implements IdleProbe {
     /** Waits until so many questions have been answered in all. */
     void awaitAnswered(int questions) {
         await().until(() -> answered >= questions);
+    }
+
+    /** Waits until who asks gets no answer. */
+    void awaitHanging() {
+        Thread.State expected = starved ? Thread.State.TIMED_WAITING : Thread.State.WAITING;
+        await().until(() -> {
+            Thread present = looking;
+            return present != null && present.getState() == expected;
+        });
     }
 
     void awaitAsked(int questions) {
