@@ -54,10 +54,11 @@ final class CountedStalls implements StallTrial {
         SafepointLog log = newLog();
         List<Stall> stalls = new ArrayList<>();
         Observed observed = new Observed(log);
-        try (StallingHost host = StallingHost.start(setting, "-XX:+Use" + collector + "GC", log.jvmArg())) {
+        try (StallingHost host = StallingHost.startInPeace(setting, jvmArgs(collector, log))) {
             host.host().run(NAME, kind, NAP_MILLIS);
             host.awaitAlive(List.of(NAME));
             for (int i = 0; i < times; i++) {
+                host.host().collect();
                 StallingHost.Ordered ordered = host.order(NAME, kind, StandStill.soon(setting.interval()));
                 stalls.add(host.awaitBesidesPauses(ordered));
                 host.host().process().letRun(UNTIL_LOOKED_AT_AGAIN);
@@ -72,12 +73,12 @@ final class CountedStalls implements StallTrial {
     private void unwatched(Kind kind, String collector, Setting setting, int times) {
         SafepointLog log = newLog();
         Observed observed = new Observed(log);
-        try (StandStill host =
-                StandStill.start(Host.on(setting.jdk()).jvm("-XX:+Use" + collector + "GC", log.jvmArg()))) {
+        try (StandStill host = StandStill.start(Host.on(setting.jdk()).jvm(jvmArgs(collector, log)))) {
             host.run(NAME, kind, NAP_MILLIS);
             // Compiles meanwhile.
             host.process().letRun(Duration.ofSeconds(2));
             for (int i = 0; i < times; i++) {
+                host.collect();
                 host.stall(NAME, StandStill.soon(setting.interval()));
                 host.process()
                         .letRun(setting.interval().plus(setting.deadAfter()).plus(UNTIL_LOOKED_AT_AGAIN));
@@ -86,6 +87,20 @@ final class CountedStalls implements StallTrial {
             }
         }
         delays.add(observed.delay(collector, setting, false));
+    }
+
+    /**
+     * What else would stop the host is left out: the safepoint that JDK 17 comes to every second by itself, and collections of
+     * garbage. Each stall would be one of the whole host, with any agent or none.
+     */
+    private static String[] jvmArgs(String collector, SafepointLog log) {
+        return new String[] {
+            "-XX:+Use" + collector + "GC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:GuaranteedSafepointInterval=0",
+            "-Xmn160m",
+            log.jvmArg()
+        };
     }
 
     private static SafepointLog newLog() {
@@ -111,11 +126,14 @@ final class CountedStalls implements StallTrial {
             long to = System.nanoTime();
             List<SafepointLog.Operation> during = log.operations(from, to);
             for (StandStill.Gap gap : host.gaps(from, to)) {
-                longest = Math.max(longest, gap.nanos());
+                if (gap.begin() < from) {
+                    continue;
+                }
+                longest = Math.max(longest, gap.delay());
                 if (during.stream()
                         .anyMatch(operation ->
                                 operation.isAskedFor() && gap.overlaps(operation.begin(), operation.end()))) {
-                    askedFor = Math.max(askedFor, gap.nanos());
+                    askedFor = Math.max(askedFor, gap.delay());
                 }
             }
             during.stream()

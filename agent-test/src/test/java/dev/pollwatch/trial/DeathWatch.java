@@ -9,12 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks a host's agent every few milliseconds who is DEAD and since when. What the agent says of the time is held against when it first
+ * Asks a host's agent again and again who is DEAD and since when. What the agent says of the time is held against when it first
  * said so, and when it did not yet. All times are those of {@link System#nanoTime()}, which on Linux all processes share.
  */
 final class DeathWatch implements AutoCloseable {
-
-    private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
     /** The agent gives all who ask within this time the same answer, so an answer may be that old; and some for luck. */
     private static final long OLDEST_ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
@@ -25,13 +23,21 @@ final class DeathWatch implements AutoCloseable {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Http http;
+    private final Duration nap;
     private final Map<String, Seen> dead = new HashMap<>();
     private final Thread thread = new Thread(this::watch, "death-watch");
     private volatile boolean closed;
     private RuntimeException failure;
 
-    DeathWatch(Http http) {
+    /**
+     * Begins.
+     *
+     * @param http whom to ask
+     * @param nap how long to wait between one answer and the next question
+     */
+    DeathWatch(Http http, Duration nap) {
         this.http = http;
+        this.nap = nap;
         thread.setDaemon(true);
         thread.start();
     }
@@ -83,7 +89,7 @@ final class DeathWatch implements AutoCloseable {
                 return;
             }
             before = asked;
-            LockSupport.parkNanos(NAP_NANOS);
+            LockSupport.parkNanos(nap.toNanos());
         }
     }
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * For how long a counted loop without safepoint polls kept another thread of its host from going on.
+ * For how long another thread of the host was kept from going on during stalls in a counted loop without safepoint polls.
+ * Waiting for a CPU is left out.
  *
  * @param collector the collector, such as {@code Serial}
  * @param setting in what

@@ -21,6 +21,8 @@ final class StallingHost implements AutoCloseable {
     /** Who is not found by then is not found. */
     private static final Duration LATEST = Duration.ofSeconds(10);
 
+    private static final Duration OFTEN = Duration.ofMillis(8);
+    private static final Duration SELDOM = Duration.ofMillis(50);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Setting setting;
@@ -40,17 +42,26 @@ final class StallingHost implements AutoCloseable {
         }
     }
 
-    private StallingHost(Setting setting, StandStill host) {
+    private StallingHost(Setting setting, StandStill host, Duration nap) {
         this.setting = setting;
         this.host = host;
         this.http = Http.of(host.process());
-        this.deaths = new DeathWatch(http);
+        this.deaths = new DeathWatch(http, nap);
     }
 
     static StallingHost start(Setting setting, String... jvmArgs) {
+        return start(setting, OFTEN, jvmArgs);
+    }
+
+    /** Starts one that is seldom asked who is DEAD, since that is work for it too. */
+    static StallingHost startInPeace(Setting setting, String... jvmArgs) {
+        return start(setting, SELDOM, jvmArgs);
+    }
+
+    private static StallingHost start(Setting setting, Duration nap, String... jvmArgs) {
         StandStill host = StandStill.start(Host.on(setting.jdk()).jvm(jvmArgs).agent(setting.options() + Kind.rules()));
         try {
-            return new StallingHost(setting, host);
+            return new StallingHost(setting, host, nap);
         } catch (RuntimeException | Error e) {
             host.close();
             throw e;

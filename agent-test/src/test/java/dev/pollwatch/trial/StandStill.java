@@ -22,8 +22,19 @@ final class StandStill implements AutoCloseable {
     private final List<Gap> gaps = new ArrayList<>();
     private int linesRead;
 
-    /** A time in which a thread of the host that only naps could not go on. */
-    record Gap(long begin, long end) {
+    /**
+     * A time in which a thread of the host that only naps could not go on.
+     *
+     * @param begin when it began its nap
+     * @param end when it came out of it
+     * @param inQueue for how long of that it could run, but others had the CPU
+     */
+    record Gap(long begin, long end, long inQueue) {
+
+        /** How long it was kept from going on by something else than a busy machine. */
+        long delay() {
+            return nanos() - inQueue;
+        }
 
         long nanos() {
             return end - begin;
@@ -96,7 +107,12 @@ final class StandStill implements AutoCloseable {
         process.order("stall " + name + " " + at);
     }
 
-    /** Ends the stall, where it can end. */
+    /** Has the JVM collect its garbage, and do all else that it does when it has stopped. */
+    void collect() {
+        process.command("collect");
+    }
+
+    /** Ends the stall and waits until it is over. */
     void release(String name) {
         process.command("release " + name);
     }
@@ -116,7 +132,8 @@ final class StandStill implements AutoCloseable {
         news("gaps")
                 .filter(line -> line.startsWith("gap "))
                 .map(line -> line.split(" "))
-                .forEach(words -> gaps.add(new Gap(Long.parseLong(words[1]), Long.parseLong(words[2]))));
+                .forEach(words -> gaps.add(
+                        new Gap(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]))));
         return gaps.stream().filter(gap -> gap.overlaps(from, to)).toList();
     }
 

@@ -13,12 +13,13 @@ final class StallingThread extends Thread {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final String way;
-    private final Way standing;
+    private final Way stillness;
     private final long napNanos;
     private final StallingLoops loops = new StallingLoops(this);
 
     private volatile long stallAt = NEVER;
     private volatile boolean stalled;
+    private volatile boolean standing;
     private volatile long lastPassNanos;
     private long notedNanos = System.nanoTime();
 
@@ -32,7 +33,7 @@ final class StallingThread extends Thread {
     StallingThread(String name, String way, long napMillis) throws Exception {
         super(name);
         this.way = way;
-        this.standing = Ways.of(this, way);
+        this.stillness = Ways.of(this, way);
         this.napNanos = TimeUnit.MILLISECONDS.toNanos(napMillis);
         setDaemon(true);
         setUncaughtExceptionHandler((thread, thrown) -> {
@@ -45,7 +46,7 @@ final class StallingThread extends Thread {
     @Override
     public void run() {
         try {
-            standing.prepare();
+            stillness.prepare();
             switch (way) {
                 case "inner-loop" -> loops.pollWithInnerLoop();
                 case "return" -> {
@@ -71,10 +72,13 @@ final class StallingThread extends Thread {
         stallAt = nanos;
     }
 
-    /** Whoever stands still and can go on does so. */
-    void release() {
+    /** Whoever stands still and can go on does so; waits until it has. */
+    void release() throws InterruptedException {
         stalled = false;
         LockSupport.unpark(this);
+        while (standing) {
+            sleep(1);
+        }
     }
 
     boolean isStalled() {
@@ -90,7 +94,9 @@ final class StallingThread extends Thread {
     void once() throws Exception {
         if (isDue()) {
             begins();
-            standing.stand();
+            standing = true;
+            stillness.stand();
+            standing = false;
         } else {
             nap();
         }
@@ -115,7 +121,7 @@ final class StallingThread extends Thread {
     }
 
     void stand() throws Exception {
-        standing.stand();
+        stillness.stand();
     }
 
     private void begins() {

@@ -16,10 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * run NAME WAY NAP           a poll thread of that name that naps so many milliseconds per iteration; see {@link Ways} for the ways
  * crowd COUNT PREFIX WAY NAP so many of them
  * stall NAME NANOS           it stands still in the first iteration that begins at that time or later
- * release NAME               the end of it, for ways that can end
+ * release NAME               the end of it, for ways that can end, which is waited for
  * begun NAME                 puts out: begun NAME NANOS, when it passed the header last before it stood still, or left the loop
+ * collect                    a collection of garbage
  * clock                      puts out: clock NANOS EPOCH_MICROS
- * gaps                       puts out: gap BEGIN END, for each time that a thread which only naps for a millisecond was kept from running
+ * gaps                       puts out: gap BEGIN END IN_QUEUE, for each time that a thread which only naps for a millisecond was kept from
+ *                            going on, and for how long of that it waited for a CPU
  * </pre>
  */
 public final class StandStillHost {
@@ -63,6 +65,7 @@ public final class StandStillHost {
             case "begun" ->
                 System.out.println(
                         "begun " + words[1] + " " + threads.get(words[1]).lastPassNanos());
+            case "collect" -> System.gc();
             case "clock" ->
                 System.out.println(
                         "clock " + System.nanoTime() + " " + ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
