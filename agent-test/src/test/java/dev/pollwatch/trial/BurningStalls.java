@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /** Stalls that keep a CPU busy: one after the other, each ended before the next begins. */
 final class BurningStalls implements StallTrial {
 
-    private static final int HEAVY_TIMES_DEAD_AFTER = 3;
     private static final String HEAVY = "heavy";
 
     private static final List<Kind> KINDS = List.of(
@@ -19,9 +18,21 @@ final class BurningStalls implements StallTrial {
     private static final int NAP_MILLIS = 5;
 
     private final Pattern wanted;
+    private final int heavyTimesDeadAfter;
 
     BurningStalls(Pattern wanted) {
+        this(wanted, 3);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param wanted finds the kinds that are wanted
+     * @param heavyTimesDeadAfter how many times {@code dead-after} a heavy iteration takes
+     */
+    BurningStalls(Pattern wanted, int heavyTimesDeadAfter) {
         this.wanted = wanted;
+        this.heavyTimesDeadAfter = heavyTimesDeadAfter;
     }
 
     @Override
@@ -50,8 +61,8 @@ final class BurningStalls implements StallTrial {
         return stalls;
     }
 
-    private static Kind heavy(Kind kind, Setting setting) {
-        long millis = setting.deadAfter().multipliedBy(HEAVY_TIMES_DEAD_AFTER).toMillis();
+    private Kind heavy(Kind kind, Setting setting) {
+        long millis = setting.deadAfter().multipliedBy(heavyTimesDeadAfter).toMillis();
         return new Kind(kind.label(), HEAVY + ":" + millis, kind.loop(), kind.word());
     }
 }

@@ -19,7 +19,7 @@ final class StallingHost implements AutoCloseable {
     private static final Duration DIAGNOSIS = Duration.ofSeconds(10);
 
     /** Who is not found by then is not found. */
-    private static final Duration LATEST = Duration.ofSeconds(10);
+    private static final Duration LATEST = Duration.ofSeconds(30);
 
     private static final Duration OFTEN = Duration.ofMillis(8);
     private static final Duration SELDOM = Duration.ofMillis(50);
@@ -76,10 +76,10 @@ final class StallingHost implements AutoCloseable {
         return deaths;
     }
 
-    /** Waits until rows are ALIVE. */
+    /** Waits until each of the rows was found ALIVE. */
     void awaitAlive(Collection<String> names) {
+        Set<String> waited = new HashSet<>(names);
         WatchedHost.eventually("all go round", () -> {
-            Set<String> waited = new HashSet<>(names);
             http.threads().stream()
                     .filter(row -> row.get("state").equals("ALIVE"))
                     .forEach(row -> waited.remove((String) row.get("name")));
