@@ -4,8 +4,9 @@
 #   agent-test/trial.sh [--docs] [--times N] [--only REGEX] [--jdk N] [--interval MS]
 #
 # --docs writes the tables into docs/believe.md. --times is how often each kind is made with each interval on each JDK (5). --only takes the
-# kinds whose name the expression finds. --jdk and --interval take one JDK (17 or 25) and one interval (100 or 1000) instead of both.
-# Needs JDK 17, JDK 25, Maven, util-linux, and a machine that does nothing else. Exits 0 when all is as promised.
+# kinds of stalls whose name the expression finds, and the disturbances if it finds "disturbances". --jdk and --interval take one JDK (17 or
+# 25) and one interval (100 or 1000) instead of both. Needs JDK 17, JDK 25, Maven, util-linux, and a machine that does nothing else. Exits 0
+# when all is as promised.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +18,7 @@ while (($#)); do
         --only) only=$2; shift ;;
         --jdk) jdk=$2; shift ;;
         --interval) interval=$2; shift ;;
-        *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
+        *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 64 ;;
     esac
     shift
 done

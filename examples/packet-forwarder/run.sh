@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
-# Shows Pollwatch at work: starts the packet forwarder under the agent, stalls one of its workers, lets it recover, and
-# prints the health table at each stage. Exits with 0 only if all three stages were seen. --help says more.
+# Shows Pollwatch at work: starts the packet forwarder under the agent, lets something go wrong in one of its workers, lets it
+# recover, and prints the health table at each stage. Exits with 0 only if all three stages were seen. --help says more.
 set -euo pipefail
 
-usage='usage: run.sh [--seconds N] [--keep-going]
+usage='usage: run.sh [--fault FAULT] [--seconds N] [--keep-going]
 
+  --fault FAULT  what goes wrong in worker-1, and what Pollwatch must find (default stall):
+                   stall  it spins and polls no more              SPINNING, with the frame
+                   lock   it waits for a monitor of admin-0       BLOCKED, with the holder
+                   block  it reads from a peer that never answers IN_SYSCALL, with the call
+                   sleep  it sleeps where no poll loop may        WAITING
+                   throw  its loop is left by an exception        THREW, with the exception
   --seconds N    end N seconds after the start of the forwarder (default 30, 15 at least)
   --keep-going   go on after the three stages until Ctrl-C, to look around'
 
@@ -18,10 +24,18 @@ misused() {
     exit 2
 }
 
+fault=stall
 seconds=30
 keep_going=false
 while (($# > 0)); do
     case $1 in
+        --fault)
+            (($# > 1)) || misused "--fault needs a word behind it: stall, lock, block, sleep or throw"
+            [[ $2 =~ ^(stall|lock|block|sleep|throw)$ ]] ||
+                misused "--fault: '$2' is none of them: give stall, lock, block, sleep or throw"
+            fault=$2
+            shift 2
+            ;;
         --seconds)
             (($# > 1)) || misused "--seconds needs a number behind it: such as --seconds 30"
             [[ $2 =~ ^[0-9]{1,6}$ ]] || misused "--seconds: '$2' is not a whole number of seconds: give 15 to 999999"
@@ -34,6 +48,9 @@ while (($# > 0)); do
         *) misused "unknown argument '$1': --help lists what there is" ;;
     esac
 done
+
+# Of the time that there is, the fault takes a quarter.
+length=$((seconds / 4 < 5 ? 5 : seconds / 4 > 30 ? 30 : seconds / 4))
 
 example=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -- "$example/../.." && pwd)
@@ -222,11 +239,27 @@ all_well() {
     [[ $(health_code) == 200 ]]
 }
 
-# The verdict comes first and the stack a moment later, so it may take a few tables until both are there.
-worker_dead_with_stack() {
+# What is to be seen of the fault: the word for it, what the sentence names, and the frame at the top of the host's own code.
+case $fault in
+    stall) doing='it spins and polls no more' word=SPINNING named=Faults.spin frame=Faults.spin ;;
+    lock) doing='it waits for a monitor that admin-0 holds' word=BLOCKED named=admin-0 frame=AdminLock.acquireAndRelease ;;
+    block)
+        doing='it reads from a peer that never answers'
+        word=IN_SYSCALL named=Faults.readFromSilentPeer frame=Faults.readFromSilentPeer
+        ;;
+    sleep) doing='it sleeps where no poll loop may' word=WAITING named=Faults.sleep frame=Faults.sleep ;;
+    throw) doing='its loop is left by an exception' word=THREW named=InjectedFaultException frame=Faults.strike ;;
+esac
+
+# The verdict comes first and the reason a moment later, so it may take a few looks until all of it is in all views.
+worker_dead_with_reason() {
+    local threads
     metrics=$(fetch metrics) && in_state worker-1 dead && [[ $(health_code) == 503 ]] || return 1
+    threads=$(fetch threads) || return 1
+    [[ $threads == *'"state":"DEAD"'*"\"diagnosis\":\"$word\""*"$named"* ]] || return 1
+    log_holds "\[pollwatch\].*( -> DEAD .*$word .*$named)" || return 1
     table
-    [[ $table == *'"worker-1" '*" DEAD for "*Faults.spin* ]]
+    [[ $table == *worker-1*" DEAD "*"$word "*"$named"*'"worker-1" '*" DEAD for "*"$frame("* ]]
 }
 
 # --- the three stages ------------------------------------------------------------------------------------------------
@@ -242,13 +275,22 @@ look at   $address/metrics
           jconsole $forwarder_pid
 ADDRESSES
 
-say "stalling worker-1 for 5 s: it spins and polls no more"
-forwarder_command "stall worker-1 5s" || fail "the stall was refused"
-# DEAD comes after 2 s and ends with the stall.
-wait_for 5 "stage 2, worker-1 DEAD with Faults.spin in its stack and /health 503," worker_dead_with_stack
+if [[ $fault == throw ]]; then
+    say "an exception in worker-1: $doing"
+    forwarder_command "throw worker-1" || fail "the fault was refused"
+else
+    say "a fault in worker-1 for $length s: $doing"
+    forwarder_command "$fault worker-1 ${length}s" || fail "the fault was refused"
+fi
+# DEAD comes after 2 s, of an exception at once, and ends with the fault. On a machine that is busy otherwise, it takes longer.
+wait_for "$length" "stage 2, worker-1 DEAD with $word and $named in table, /threads and log, and /health 503," worker_dead_with_reason
 show_table "2 of 3: worker-1 is DEAD"
 
-wait_for 8 "stage 3, worker-1 alive again and /health 200," all_well
+if [[ $fault == throw ]]; then
+    say "giving the loop of worker-1 a new thread"
+    forwarder_command "restart worker-1" || fail "the restart was refused"
+fi
+wait_for $((length + 3)) "stage 3, worker-1 alive again and /health 200," all_well
 table
 show_table "3 of 3: worker-1 has recovered"
 

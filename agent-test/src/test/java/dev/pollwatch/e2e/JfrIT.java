@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a recording of JDK Flight Recorder has of the agent, whoever began it and when. */
@@ -76,35 +75,6 @@ class JfrIT {
                             .asString()
                             .contains("over = true", "PollLoops.busy(PollLoops.java:")
                             .doesNotContain("lastBeat = N/A"));
-        }
-    }
-
-    @ForEachJdk
-    void shouldShowTheStallOfTheForwarderWithItsStackAndWord(Jdk jdk) {
-        Path jar = Path.of("..", "examples", "packet-forwarder", "target", "packet-forwarder.jar");
-        Host host = onG1(jdk)
-                .agent("http=0,interval=200ms,loop=com.example.forwarder.WorkerLoop#run")
-                .jvm(FlightRecording.FROM_THE_START);
-        try (HostProcess forwarder = host.start(List.of(jar), "com.example.forwarder.PacketForwarder", List.of())) {
-            Http http = Http.of(forwarder);
-            WatchedHost.eventually(
-                    "two workers",
-                    () -> assertThat(http.threads())
-                            .hasSize(2)
-                            .allSatisfy(row -> assertThat(row).containsEntry("state", "ALIVE")));
-            forwarder.order("stall worker-1 2s");
-
-            FlightRecording recording = new FlightRecording(jdk, forwarder, folder);
-            WatchedHost.eventually(
-                    "both ends of the stall",
-                    () -> assertThat(recording.print(STALL))
-                            .filteredOn(stall -> stall.contains("\"worker-1\""))
-                            .satisfiesExactly(
-                                    begin -> assertThat(begin)
-                                            .contains("over = false", "com.example.forwarder.Faults.spin("),
-                                    end -> assertThat(end)
-                                            .contains("over = true", "com.example.forwarder.Faults.spin("))
-                            .allSatisfy(stall -> assertThat(stall).contains("diagnosis = \"SPINNING\"")));
         }
     }
 

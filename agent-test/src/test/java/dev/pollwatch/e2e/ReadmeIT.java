@@ -14,6 +14,20 @@ class ReadmeIT {
 
     @ForEachJdk
     void shouldShowAStallAndTheRecoveryByOneCommand(Jdk jdk) {
+        assertThat(run(jdk, "--seconds 40"))
+                .contains("\"worker-1\" com.example.forwarder.WorkerLoop#run ALIVE -> DEAD")
+                .contains("com.example.forwarder.Faults.spin(Faults.java:")
+                .contains("\"worker-1\" com.example.forwarder.WorkerLoop#run DEAD -> ALIVE");
+    }
+
+    @ForEachJdk
+    void shouldShowAnotherFaultThatIsAskedFor(Jdk jdk) {
+        assertThat(run(jdk, "--fault throw --seconds 20"))
+                .contains(" THREW com.example.forwarder.InjectedFaultException: asked for by the command 'throw'")
+                .contains(", was THREW com.example.forwarder.InjectedFaultException");
+    }
+
+    private static String run(Jdk jdk, String options) {
         CommandLineTool bash = CommandLineTool.need("bash", any -> true, "install bash");
         CommandLineTool.need("curl", any -> true, "install curl");
 
@@ -21,16 +35,13 @@ class ReadmeIT {
         CommandLineTool.Result result = bash.run(
                 "",
                 "-c",
-                "PATH=\"$1/bin:$PATH\" exec \"$2\" --seconds 25",
+                "PATH=\"$1/bin:$PATH\" exec \"$2\" " + options,
                 "bash",
                 jdk.home().toString(),
                 SCRIPT.toAbsolutePath().toString());
 
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
-        assertThat(result.out())
-                .contains("1 of 3", "2 of 3", "3 of 3")
-                .contains("\"worker-1\" com.example.forwarder.WorkerLoop#run ALIVE -> DEAD")
-                .contains("com.example.forwarder.Faults.spin(Faults.java:")
-                .contains("\"worker-1\" com.example.forwarder.WorkerLoop#run DEAD -> ALIVE");
+        assertThat(result.out()).contains("1 of 3", "2 of 3", "3 of 3");
+        return result.out();
     }
 }

@@ -9,6 +9,7 @@ import dev.pollwatch.e2e.harness.Jdk;
 import dev.pollwatch.e2e.harness.WatchedHost;
 import dev.pollwatch.e2e.harness.WatchedRow;
 import dev.pollwatch.hosts.Order;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -70,6 +71,31 @@ class StallHistoryIT {
             assertThat(host.process().err())
                     .anyMatch(line -> line.matches(
                             ".* WARN  and [0-9]+ more turned DEAD in the last [0-9.]+s \\([0-9]+ THREW\\): \"rx-.*"));
+        }
+    }
+
+    @ForEachJdk
+    void shouldTellWhatItHasFoldedWhenTheHostEnds(Jdk jdk) {
+        int count = 40;
+        try (WatchedHost host = WatchedHost.start(jdk, "")) {
+            List<WatchedRow> rows = IntStream.range(0, count)
+                    .mapToObj(i -> host.run("busy", Order.GO))
+                    .toList();
+            rows.forEach(row -> row.await("ALIVE"));
+            rows.forEach(row -> host.process().order("order " + row.id() + " " + Order.THROW));
+            host.process()
+                    .awaitErr(
+                            "the twentieth of a second",
+                            line -> toldDeaths(host.process().err()) >= 20);
+            WatchedHost.eventually(
+                    "all diagnoses",
+                    () -> assertThat(host.http().threads())
+                            .allSatisfy(row -> assertThat((String) row.get("diagnosisDetail"))
+                                    .isNotEmpty()));
+            host.process().letRun(Duration.ofMillis(300));
+            host.process().endInput();
+
+            assertThat(toldDeaths(host.process().awaitEnd().err())).isEqualTo(count);
         }
     }
 

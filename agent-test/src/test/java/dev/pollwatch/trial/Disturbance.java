@@ -12,6 +12,7 @@ interface Disturbance {
      * @param times how often
      * @param abridged whether seconds must do where the full trial takes a minute
      * @return what was seen, one for each time
+     * @throws org.opentest4j.TestAbortedException when this machine lacks a program that it takes
      */
     List<Endurance> run(Setting setting, int times, boolean abridged);
 }

@@ -17,13 +17,16 @@ import java.util.stream.Stream;
  */
 public final class TrialTable {
 
+    private static final String DISTURBANCES = "disturbances";
+
     private TrialTable() {}
 
     /**
      * Runs it.
      *
-     * @param args the file for the output, how often each kind is made in a setting, a regular expression for the kinds, the JDKs' feature
-     *     version and the interval in milliseconds, both empty for all, and the page to put the tables into, empty for none
+     * @param args the file for the output, how often each kind is made in a setting, a regular expression that finds the kinds of stalls, and
+     *     {@code disturbances}, the JDKs' feature version and the interval in milliseconds, both empty for all, and the page to put the
+     *     tables into, empty for none
      * @throws IOException when a file cannot be read or written
      * @throws InterruptedException never, unless somebody interrupts it
      * @throws ExecutionException when a trial could not be made at all
@@ -55,6 +58,9 @@ public final class TrialTable {
 
     private static List<Endurance> disturb(List<Setting> settings, int times, Pattern wanted) {
         List<Endurance> endurances = new ArrayList<>();
+        if (!wanted.matcher(DISTURBANCES).find()) {
+            return endurances;
+        }
         for (Disturbance disturbance : Disturbances.all()) {
             for (Setting setting : settings) {
                 List<Endurance> endured = disturbance.run(setting, times, false);

@@ -18,8 +18,8 @@ final class Findings {
     /** Between the two stacks of one that runs. */
     private static final long BETWEEN_STACKS_NANOS = 15_000_000L;
 
-    private static final String ELSE_STARVED =
-            "no stack: on this JDK all threads would have to wait until one that gets no CPU" + " could be looked at";
+    /** Of a deadlock of many threads one sees the beginning. */
+    private static final int LONGEST_SENTENCE = 4000;
 
     private final Stacks stacks;
     private final SystemCalls calls = SystemCalls.ofThisMachine();
@@ -46,8 +46,10 @@ final class Findings {
         }
         boolean starved = false;
         for (Suspect suspect : suspects) {
-            starved |= suspect.looks().doing() == Looks.Doing.STARVES
+            boolean starves = suspect.looks().doing() == Looks.Doing.STARVES
                     && suspect.looks().carried();
+            stacks.risk().found(suspect.found().tid(), starves);
+            starved |= starves;
         }
         boolean mayTake = !starved || !stacks.stopsAll();
         Shown shown = mayTake ? show(suspects) : new Shown(Map.of(), Map.of());
@@ -90,7 +92,7 @@ final class Findings {
         if (!suspect.thread().isAlive()) {
             return ended();
         }
-        Stacks.Taken stack = mayTake ? shown.of(suspect) : Stacks.Taken.none(ELSE_STARVED);
+        Stacks.Taken stack = mayTake ? shown.of(suspect) : Stacks.Taken.none(SafepointRisk.STARVES);
         Diagnosis doing = doing(suspect, stack, shown, holders);
         return switch (suspect.found().cause()) {
             case NEVER_BEAT ->
@@ -135,7 +137,7 @@ final class Findings {
                 detail = inKernel(looks, stack, call) + where(stack);
             }
         }
-        return new Diagnosis(word, detail, stack.text(), looks.evidence(call));
+        return new Diagnosis(word, Frames.cut(detail, LONGEST_SENTENCE), stack.text(), looks.evidence(call));
     }
 
     private static String running(Looks looks, Stacks.Taken one, Stacks.@Nullable Taken other) {

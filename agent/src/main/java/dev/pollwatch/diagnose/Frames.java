@@ -3,15 +3,15 @@ package dev.pollwatch.diagnose;
 /** How frames and exceptions are written in one line. */
 final class Frames {
 
-    private static final int LONGEST_MESSAGE = 500;
+    private static final int LONGEST = 500;
 
     private Frames() {}
 
     /** A frame with its package, and its module where it has one, but without loader and versions, which tell nothing here. */
     static String full(StackTraceElement frame) {
         String module = frame.getModuleName();
-        return (module == null ? "" : module + "/") + frame.getClassName() + "." + frame.getMethodName() + "("
-                + line(frame) + ")";
+        return (module == null ? "" : cut(module) + "/") + cut(frame.getClassName()) + "." + cut(frame.getMethodName())
+                + "(" + line(frame) + ")";
     }
 
     /** A frame without packages and modules: {@code Table.lookup(Table.java:88)}. */
@@ -27,7 +27,7 @@ final class Frames {
         if (file == null) {
             return "unknown source";
         }
-        return frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();
+        return cut(file) + (frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber());
     }
 
     /** Of an exception that does not give its message. */
@@ -38,7 +38,7 @@ final class Frames {
     /** A method without packages: {@code LinkedBlockingQueue.take}. */
     static String method(StackTraceElement frame) {
         String type = frame.getClassName();
-        return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
+        return cut(type.substring(type.lastIndexOf('.') + 1)) + "." + cut(frame.getMethodName());
     }
 
     /** Whether the JDK's own code. */
@@ -55,7 +55,20 @@ final class Frames {
         } catch (Throwable itsOwnFault) {
             text = classOf(thrown);
         }
-        String whole = text == null ? thrown.getClass().getName() : text;
-        return whole.length() <= LONGEST_MESSAGE ? whole : whole.substring(0, LONGEST_MESSAGE) + "…";
+        return cut(text == null ? thrown.getClass().getName() : text);
+    }
+
+    /** Names and messages are the host's, and may be megabytes long. */
+    static String cut(String text) {
+        return cut(text, LONGEST);
+    }
+
+    /** The beginning of a text, ending between two characters. */
+    static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        boolean inTheMiddle = Character.isHighSurrogate(text.charAt(longest - 1));
+        return text.substring(0, inTheMiddle ? longest - 1 : longest) + "…";
     }
 }

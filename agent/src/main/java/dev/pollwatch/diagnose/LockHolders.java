@@ -30,7 +30,7 @@ final class LockHolders {
     /** Of a thread that waits by way of Java. */
     Told tell(Waits.@Nullable Wait wait, Thread.State state, Stacks.Taken stack) {
         String on = wait == null || wait.on().isEmpty() ? "" : "on " + wait.on();
-        boolean forLock = wait == null ? state == Thread.State.BLOCKED : wait.onLock() || wait.holderId() >= 0;
+        boolean forLock = wait == null ? state == Thread.State.BLOCKED : isForLock(wait, stack);
         if (!forLock) {
             return new Told(
                     "WAITING",
@@ -46,6 +46,14 @@ final class LockHolders {
             return new Told("DEADLOCKED", ring(chain.cycle()) + Findings.where(stack));
         }
         return new Told("BLOCKED", on + " held by \"" + wait.holder() + "\"" + where + holder(chain));
+    }
+
+    /** Of an object in whose {@code wait} a thread is, the JVM names the holder of the moment; but it is a notification that is waited for. */
+    private static boolean isForLock(Waits.Wait wait, Stacks.Taken stack) {
+        boolean inWait = !stack.frames().isEmpty()
+                && stack.frames().get(0).getClassName().equals("java.lang.Object")
+                && wait.state() != Thread.State.BLOCKED;
+        return wait.onLock() || (wait.holderId() >= 0 && !inWait);
     }
 
     /** What the one does that holds it. */
@@ -95,7 +103,7 @@ final class LockHolders {
     }
 
     private String lookFor(Waits.Wait holder) {
-        Thread thread = mayTake ? threads.find(holder.id(), holder.name()) : null;
+        Thread thread = mayTake ? find(holder) : null;
         if (thread == null) {
             return "";
         }
@@ -105,5 +113,13 @@ final class LockHolders {
         Stacks.Taken taken = (holder.waits() ? stacks.ofWaiting(targets) : stacks.of(targets)).get(0);
         StackTraceElement at = taken.telling();
         return at == null ? "" : " at " + Frames.brief(at);
+    }
+
+    private @Nullable Thread find(Waits.Wait holder) {
+        try {
+            return threads.find(holder.id(), holder.name());
+        } catch (SecurityException hidden) {
+            return null;
+        }
     }
 }

@@ -1,11 +1,10 @@
 package dev.pollwatch.diagnose;
 
-import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.os.LinuxTasks;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * collector runs without safepoint polls in counted loops (Serial and Parallel: {@code UseCountedLoopSafepoints=false}), any thread that
  * spins in such a loop keeps all others waiting until it comes out: measured, 2 s of standstill. So no stack is taken there while a poll
  * thread that shows no progress runs, be it the one in question or another, and none for some time after one that took long: a thread
- * that is no poll thread may spin, too. From JDK 19 on only the one who asks waits.
+ * that is no poll thread may spin, too. See {@link SafepointRisk}. From JDK 19 on only the one who asks waits.
  */
 final class Stacks {
 
@@ -30,24 +29,12 @@ final class Stacks {
     /** So many share a safepoint. */
     private static final int AT_ONCE = 32;
 
-    /** Where it may freeze the host: a stack that took longer than this is followed by a time without stacks, so many times as long. */
-    private static final long LONG_NANOS = 200_000_000L;
-
-    private static final long REST = 50;
-
-    private static final String UNSAFE_RUNNING =
-            "no stack: on this JDK and collector, asking a running thread for its stack can stop all others";
-    private static final String UNSAFE_OTHER = "no stack: on this JDK and collector, asking for one while another poll"
-            + " thread runs without progress can stop all others";
     private static final String NO_ANSWER = "no stack: it has not come to where it could be looked at";
 
     /** One who waits for a thread in a counted loop may wait for hours; while some do, no other running thread is asked. */
     private static final int MOST_HANGING = 2;
 
     private static final long PATIENCE_MILLIS = 300;
-
-    private static final String UNSAFE_LATELY =
-            "no stack: on this JDK and collector, the last one stopped all threads for too long";
 
     /** A stack, or the reason why there is none. */
     record Taken(List<StackTraceElement> frames, String whyNone) {
@@ -93,11 +80,9 @@ final class Stacks {
     record Target(Thread thread, long tid, long javaThreadId) {}
 
     private final boolean global = Runtime.version().feature() < FIRST_JDK_WITHOUT_GLOBAL_SAFEPOINT;
-    private final boolean dangerous;
-    private final Supplier<long[]> withoutProgress;
+    private final SafepointRisk risk;
     private final Asking askingRunning = new Asking(MOST_HANGING, PATIENCE_MILLIS);
     private final Asking askingWaiting = new Asking(MOST_HANGING, PATIENCE_MILLIS);
-    private volatile long restUntil = System.nanoTime();
 
     /**
      * Takes stacks in this JVM.
@@ -105,25 +90,32 @@ final class Stacks {
      * @param withoutProgress the OS thread ids of the poll threads that are awake and show no progress
      */
     Stacks(Supplier<long[]> withoutProgress) {
-        this(withoutProgress, VmFlags.isTrue("UseCountedLoopSafepoints"));
+        this(withoutProgress, VmFlags.isTrue("UseCountedLoopSafepoints"), SafepointRisk.Kernel.LINUX);
     }
 
-    Stacks(Supplier<long[]> withoutProgress, boolean countedLoopsPoll) {
-        this.withoutProgress = withoutProgress;
-        this.dangerous = global && !countedLoopsPoll;
+    Stacks(Supplier<long[]> withoutProgress, boolean countedLoopsPoll, SafepointRisk.Kernel kernel) {
+        this.risk = new SafepointRisk(global, countedLoopsPoll, withoutProgress, kernel);
+    }
+
+    SafepointRisk risk() {
+        return risk;
     }
 
     Taken of(@Nullable Thread thread, long tid) {
         if (thread == null || !thread.isAlive()) {
             return Taken.none("the thread has ended");
         }
-        String unsafe = CurrentThread.isVirtual(thread) ? "" : whyUnsafe(tid);
+        if (!global) {
+            return patiently(thread, tid);
+        }
+        String unsafe = risk.ofAsking(tid);
+        unsafe = unsafe.isEmpty() ? risk.ofOthers() : unsafe;
         if (!unsafe.isEmpty()) {
             return Taken.none(unsafe);
         }
         long begun = System.nanoTime();
-        Taken taken = global ? direct(thread) : patiently(thread, tid);
-        took(System.nanoTime() - begun);
+        Taken taken = direct(thread);
+        risk.took(System.nanoTime() - begun);
         return taken;
     }
 
@@ -134,27 +126,56 @@ final class Stacks {
      */
     List<Taken> of(List<Target> targets) {
         List<Taken> taken = new ArrayList<>(targets.size());
-        if (dangerous || !global) {
-            for (Target target : targets) {
-                taken.add(of(target.thread(), target.tid()));
+        if (global) {
+            for (int from = 0; from < targets.size(); from += AT_ONCE) {
+                taken.addAll(together(targets.subList(from, Math.min(targets.size(), from + AT_ONCE))));
             }
             return taken;
         }
-        for (int from = 0; from < targets.size(); from += AT_ONCE) {
-            taken.addAll(ofWaiting(targets.subList(from, Math.min(targets.size(), from + AT_ONCE))));
+        for (Target target : targets) {
+            taken.add(of(target.thread(), target.tid()));
+        }
+        return taken;
+    }
+
+    /** Those that may be asked, at one safepoint; who else there is that may hold all up is looked for once. */
+    private List<Taken> together(List<Target> targets) {
+        List<Target> asked = new ArrayList<>(targets.size());
+        List<String> unsafe = new ArrayList<>(targets.size());
+        for (Target target : targets) {
+            String why = risk.ofAsking(target.tid());
+            unsafe.add(why);
+            if (why.isEmpty()) {
+                asked.add(target);
+            }
+        }
+        Iterator<Taken> answers = ofWaiting(asked).iterator();
+        List<Taken> taken = new ArrayList<>(targets.size());
+        for (String why : unsafe) {
+            taken.add(why.isEmpty() ? answers.next() : Taken.none(why));
         }
         return taken;
     }
 
     /** One that waits is looked at at once, and is not to go without for another in a counted loop. */
     private Taken patiently(Thread thread, long tid) {
-        boolean runs = mayRun(LinuxTasks.stateNow(tid)) && !Waits.mayWait(thread.getState());
-        return (runs ? askingRunning : askingWaiting).ask(() -> direct(thread), Taken.none(NO_ANSWER));
+        boolean runs = SafepointRisk.mayRun(LinuxTasks.stateNow(tid)) && !Waits.mayWait(thread.getState());
+        return patiently(runs ? askingRunning : askingWaiting, thread);
     }
 
+    private static Taken patiently(Asking asking, Thread thread) {
+        return asking.ask(() -> direct(thread), Taken.none(NO_ANSWER));
+    }
+
+    /** Its class may be the host's, and may have a way of its own to answer. */
     private static Taken direct(Thread thread) {
-        StackTraceElement[] frames = thread.getStackTrace();
-        return fromInfo(frames.length <= MOST_FRAMES ? frames : Arrays.copyOf(frames, MOST_FRAMES));
+        StackTraceElement[] frames;
+        try {
+            frames = thread.getStackTrace();
+        } catch (RuntimeException refused) {
+            return Taken.none("no stack: its class gives none");
+        }
+        return fromInfo(frames);
     }
 
     /**
@@ -165,7 +186,7 @@ final class Stacks {
      */
     List<Taken> ofWaiting(List<Target> targets) {
         List<Taken> taken = new ArrayList<>(targets.size());
-        String unsafe = dangerous ? whyUnsafeBesides() : "";
+        String unsafe = targets.isEmpty() ? "" : risk.ofOthers();
         if (!unsafe.isEmpty()) {
             for (int i = 0; i < targets.size(); i++) {
                 taken.add(Taken.none(unsafe));
@@ -173,16 +194,21 @@ final class Stacks {
             return taken;
         }
         long begun = System.nanoTime();
-        ThreadInfo[] infos = global && targets.size() > 1 ? atOneSafepoint(targets) : new ThreadInfo[targets.size()];
+        @Nullable ThreadInfo[] infos = global ? atOneSafepoint(targets) : new @Nullable ThreadInfo[targets.size()];
         for (int i = 0; i < infos.length; i++) {
             Target target = targets.get(i);
             ThreadInfo info = infos[i];
             // The id is what the thread's class says that it is; a host may have written such a class.
             boolean same =
                     info != null && info.getThreadName().equals(target.thread().getName());
-            taken.add(same ? fromInfo(info.getStackTrace()) : direct(target.thread()));
+            if (same) {
+                taken.add(fromInfo(info.getStackTrace()));
+            } else {
+                // On a newer JDK: it may have woken up just now, to go into a counted loop.
+                taken.add(global ? direct(target.thread()) : patiently(askingWaiting, target.thread()));
+            }
         }
-        took(System.nanoTime() - begun);
+        risk.took(System.nanoTime() - begun);
         return taken;
     }
 
@@ -194,16 +220,22 @@ final class Stacks {
         return List.of(Thread.currentThread().getStackTrace());
     }
 
-    private static Taken fromInfo(StackTraceElement[] frames) {
-        return frames.length == 0 ? Taken.none("no Java frames") : new Taken(List.of(frames), "");
+    private static Taken fromInfo(StackTraceElement @Nullable [] frames) {
+        List<StackTraceElement> innermost = frames == null ? List.of() : innermost(frames);
+        return innermost.isEmpty() ? Taken.none("no Java frames") : new Taken(innermost, "");
     }
 
-    private static ThreadInfo[] atOneSafepoint(List<Target> targets) {
+    private static @Nullable ThreadInfo[] atOneSafepoint(List<Target> targets) {
         long[] ids = new long[targets.size()];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = targets.get(i).javaThreadId();
+            ids[i] = Math.max(1, targets.get(i).javaThreadId());
         }
-        return ManagementFactory.getThreadMXBean().getThreadInfo(ids, MOST_FRAMES);
+        try {
+            return ManagementFactory.getThreadMXBean().getThreadInfo(ids, MOST_FRAMES);
+        } catch (RuntimeException | LinkageError cannotTell) {
+            // A runtime without java.management, or a security manager: each is asked on its own.
+            return new @Nullable ThreadInfo[ids.length];
+        }
     }
 
     /** The frames in which a Throwable was made; it is the host's, and may keep them to itself. */
@@ -216,40 +248,17 @@ final class Stacks {
     }
 
     private static List<StackTraceElement> innermost(StackTraceElement[] frames) {
-        return List.of(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
+        List<StackTraceElement> innermost = new ArrayList<>();
+        for (int i = 0; i < Math.min(frames.length, MOST_FRAMES); i++) {
+            if (frames[i] != null) {
+                innermost.add(frames[i]);
+            }
+        }
+        return innermost;
     }
 
     /** Whether each stack stops all threads for a moment: then they are to be few. */
     boolean stopsAll() {
         return global;
-    }
-
-    private String whyUnsafe(long tid) {
-        if (!dangerous) {
-            return "";
-        }
-        return mayRun(LinuxTasks.stateNow(tid)) ? UNSAFE_RUNNING : whyUnsafeBesides();
-    }
-
-    private String whyUnsafeBesides() {
-        if (restUntil - System.nanoTime() > 0) {
-            return UNSAFE_LATELY;
-        }
-        for (long other : withoutProgress.get()) {
-            if (mayRun(LinuxTasks.stateNow(other))) {
-                return UNSAFE_OTHER;
-            }
-        }
-        return "";
-    }
-
-    private static boolean mayRun(String state) {
-        return state.isEmpty() || state.equals("R");
-    }
-
-    private void took(long nanos) {
-        if (dangerous && nanos > LONG_NANOS) {
-            restUntil = System.nanoTime() + nanos * REST;
-        }
     }
 }

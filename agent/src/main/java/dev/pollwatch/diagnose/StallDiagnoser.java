@@ -67,8 +67,9 @@ public final class StallDiagnoser implements Diagnoser {
             findings.tell(unclear, results);
         }
         // The host's own code may be slow.
+        long begun = System.nanoTime();
         for (Case each : left) {
-            results.accept(each, ofLeft(each));
+            results.accept(each, ofLeft(each, System.nanoTime() - begun));
         }
     }
 
@@ -92,10 +93,10 @@ public final class StallDiagnoser implements Diagnoser {
         }
     }
 
-    private Diagnosis ofLeft(Case left) {
+    private Diagnosis ofLeft(Case left, long spentNanos) {
         return switch (left.cause()) {
             case RETURNED -> Diagnosis.of("RETURNED", "the loop returned although its rule says on-return=dead");
-            case THREW -> thrown.diagnosis(left.thrown());
+            case THREW -> thrown.diagnosis(left.thrown(), spentNanos);
             default -> Diagnosis.of(Cause.ENDED.name(), "the thread ended and was not seen leaving the loop");
         };
     }

@@ -16,14 +16,23 @@ final class ThrownText {
 
     private static final long PATIENCE_MILLIS = 250;
 
+    /** Hundreds of exceptions, each of which takes its time, must not hold up what is to be found of others. */
+    private static final long MOST_NANOS = 2_000_000_000L;
+
     private final Asking asking = new Asking(MOST_HANGING, PATIENCE_MILLIS);
 
-    Diagnosis diagnosis(@Nullable Throwable thrown) {
+    /**
+     * What can be told of one.
+     *
+     * @param thrown the exception
+     * @param spentNanos how long others of the same lot have taken already
+     */
+    Diagnosis diagnosis(@Nullable Throwable thrown, long spentNanos) {
         if (thrown == null) {
             return Diagnosis.of(WORD, "the loop was left by an exception that is no longer at hand");
         }
         Diagnosis byClass = Diagnosis.of(WORD, Frames.classOf(thrown));
-        return asking.ask(() -> asked(thrown), byClass);
+        return spentNanos >= MOST_NANOS ? byClass : asking.ask(() -> asked(thrown), byClass);
     }
 
     private static Diagnosis asked(Throwable thrown) {

@@ -63,9 +63,16 @@ public final class CgroupCpu {
         return groups;
     }
 
-    /** Where version 1 has the controller {@code cpu}, which often shares its place with another. */
+    /**
+     * Where version 1 has the controller {@code cpu}, which often shares its place with another. Then there is a link of its own name, and
+     * the place itself may have the two in another order than the kernel.
+     */
     private @Nullable Path controller(String controllers) {
-        return List.of(controllers.split(",")).contains("cpu") ? root.resolve(controllers) : null;
+        if (!List.of(controllers.split(",")).contains("cpu")) {
+            return null;
+        }
+        Path own = root.resolve("cpu");
+        return Files.isDirectory(own) ? own : root.resolve(controllers);
     }
 
     /** A container often sees its own group as the root, under the path that it has outside. */

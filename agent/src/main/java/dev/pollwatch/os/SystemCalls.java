@@ -72,6 +72,17 @@ public final class SystemCalls {
         return channel.equals("0") ? "" : channel;
     }
 
+    /**
+     * Whether a thread is in a system call at this moment; one that waits for the kernel and is in none has touched memory that is not there
+     * yet.
+     *
+     * @param tid the OS thread id
+     * @return {@code true} also where that is not known
+     */
+    public static boolean isInOne(long tid) {
+        return !Proc.ofTask(tid, "syscall").orElse("").startsWith("-1 ");
+    }
+
     /** From the file's text: {@code running}, {@code -1 sp pc}, or the number with its six arguments. */
     String name(String told) {
         String[] words = told.split(" ");

@@ -30,6 +30,7 @@ final class Views {
     private final IntSupplier wovenLoops;
     private final Published published;
     private final Logger logger;
+    private final ChangeLog changeLog;
     private final Tasks tasks = new LinuxTasks(System::nanoTime);
     private final String version = Version.own();
     private volatile String address = "";
@@ -42,10 +43,16 @@ final class Views {
         this.wovenLoops = core.transformer()::wovenLoops;
         this.published = published;
         this.logger = logger;
+        this.changeLog = new ChangeLog(logger);
+    }
+
+    /** The JVM ends: what a view has gathered and not yet shown is shown now. */
+    void atExit() {
+        changeLog.atExit();
     }
 
     void open() {
-        keepalive.addListener(new ChangeLog(logger));
+        keepalive.addListener(changeLog);
         MetricsView metrics = open("metrics", MANAGEMENT, () -> new MetricsView(keepalive, tasks, version, logger));
         if (metrics != null) {
             keepalive.addListener(metrics);

@@ -135,7 +135,6 @@ public final class HealthReport {
 
     private static String[] cells(RowView thread) {
         long age = thread.getLastHeartbeatAgeMillis();
-        String diagnosis = (thread.getDiagnosis() + " " + thread.getDiagnosisDetail()).strip();
         return new String[] {
             cell(thread.getName(), LONGEST_CELL),
             cell(thread.getLoop(), LONGEST_CELL),
@@ -146,8 +145,21 @@ public final class HealthReport {
             grouped(Math.round(thread.getHeartbeatsPerSecond())),
             age < 0 ? "-" : since(age),
             grouped(thread.getStalls()),
-            cell(diagnosis, LONGEST_DIAGNOSIS),
+            cell(diagnosis(thread), LONGEST_DIAGNOSIS),
         };
+    }
+
+    /** Of one that is not DEAD, why it was so last. */
+    private static String diagnosis(ThreadView thread) {
+        String present = (thread.getDiagnosis() + " " + thread.getDiagnosisDetail()).strip();
+        StallView[] stalls = thread.getLastStalls();
+        if (isDead(thread) || stalls.length == 0) {
+            return present;
+        }
+        StallView last = stalls[0];
+        String was = (last.getDiagnosis() + " " + last.getDiagnosisDetail()).strip();
+        return (present.isEmpty() ? "" : present + "; ")
+                + ("last stall " + since(last.getLengthMillis()) + (was.isEmpty() ? "" : ": " + was));
     }
 
     private static void stack(StringBuilder out, ThreadView thread) {

@@ -29,7 +29,8 @@ class StackIdleProbeTest {
 
     private final StuckThreads threads = new StuckThreads();
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
-    private final StackIdleProbe probe = new StackIdleProbe(IdleHints.NONE, new Stacks(() -> NONE, true));
+    private final StackIdleProbe probe =
+            new StackIdleProbe(IdleHints.NONE, new Stacks(() -> NONE, true, SafepointRisk.Kernel.LINUX));
 
     @AfterEach
     void close() {

@@ -17,7 +17,7 @@ class StacksTest {
     private final StuckThreads threads = new StuckThreads();
     private final AtomicBoolean stop = new AtomicBoolean();
     private long[] withoutProgress = {};
-    private final Stacks stacks = new Stacks(() -> withoutProgress, false);
+    private final Stacks stacks = new Stacks(() -> withoutProgress, false, SafepointRisk.Kernel.LINUX);
 
     @BeforeEach
     void aJdkWhereItIsDangerous() {

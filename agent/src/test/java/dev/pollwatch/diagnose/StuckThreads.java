@@ -9,6 +9,7 @@ import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.os.LinuxTasks;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that are to stand still, by name. */
@@ -18,12 +19,14 @@ final class StuckThreads implements AutoCloseable {
     private final Map<String, Long> tids = new ConcurrentHashMap<>();
 
     void start(String name, Runnable body) {
-        Thread thread = new Thread(
-                () -> {
-                    tids.put(name, CurrentThread.tid());
-                    body.run();
-                },
-                name);
+        start(name, task -> new Thread(task, name), body);
+    }
+
+    void start(String name, ThreadFactory factory, Runnable body) {
+        Thread thread = factory.newThread(() -> {
+            tids.put(name, CurrentThread.tid());
+            body.run();
+        });
         thread.setDaemon(true);
         threads.put(name, thread);
         thread.start();

@@ -1,7 +1,6 @@
 package dev.pollwatch.keepalive;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -103,58 +102,6 @@ class IdleInferenceTest {
     }
 
     @Test
-    void shouldWaitHalfAnIntervalForAProbeThatHangsWhereTheThreadRuns() {
-        probe.hang();
-        probe.allRun();
-        stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER.plus(WatchBench.CHECK_PERIOD));
-        assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
-        bench.check();
-
-        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
-    }
-
-    @Test
-    void shouldWaitTwoSecondsForAProbeThatHangsWhereTheThreadWaits() {
-        probe.hang();
-        stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER.plus(PATIENCE).minus(WatchBench.CHECK_PERIOD));
-        assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
-        bench.check();
-
-        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
-    }
-
-    @Test
-    void shouldTakeBackADeadThatWasGivenBeforeALateAnswer() {
-        probe.idle("rx-0").hang();
-        stall("rx-0");
-        bench.pass(WatchBench.DEAD_AFTER.plus(PATIENCE));
-        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
-        probe.goOn();
-        probe.awaitAnswered(1);
-        bench.check();
-
-        assertThat(bench.announced().statesOf("rx-0")).containsExactly(State.ALIVE, State.DEAD, State.SLEEP);
-        assertThat(bench.row("rx-0").stalls()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldTakeNoAnswerToAnEarlierEpisode() {
-        probe.idle("rx-0").hang();
-        LoopThread thread = stall("rx-0");
-        bench.pass(HALF);
-        probe.awaitAsked(1);
-        thread.beat();
-        bench.check();
-        probe.goOn();
-        probe.awaitAnswered(1);
-        bench.check();
-
-        assertThat(bench.state("rx-0")).isEqualTo(State.ALIVE);
-    }
-
-    @Test
     void shouldAskAnewInEachEpisode() {
         probe.idle("rx-0");
         LoopThread thread = stall("rx-0");
@@ -167,23 +114,6 @@ class IdleInferenceTest {
 
         assertThat(probe.asked().get(0).last()).isNull();
         assertThat(probe.asked().get(1).last()).isNull();
-    }
-
-    @Test
-    void shouldReportAProbeThatFailsAndCallTheThreadDeadInTime() {
-        probe.failBy(new IllegalStateException("no stack today"));
-        stall("rx-0");
-        bench.pass(HALF);
-        await().until(() -> bench.troubles.size() == 1);
-        bench.pass(HALF.minus(WatchBench.CHECK_PERIOD));
-        await().until(() -> bench.troubles.size() == 2);
-        bench.check();
-
-        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
-        assertThat(bench.troubles)
-                .allMatch(
-                        ("asking whether threads are idle: " + "java.lang.IllegalStateException: no stack today")
-                                ::equals);
     }
 
     @Test

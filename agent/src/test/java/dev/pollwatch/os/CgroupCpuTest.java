@@ -42,6 +42,15 @@ class CgroupCpuTest {
     }
 
     @Test
+    void shouldFindTheControllerWhoseNeighbourComesFirstInOneListAndLastInTheOther() throws IOException {
+        Files.writeString(membership, "4:cpuacct,cpu:/app\n");
+        stat("cpu,cpuacct/app", "nr_throttled 4\n");
+        Files.createSymbolicLink(folder.resolve("fs/cpu"), Path.of("cpu,cpuacct"));
+
+        assertThat(cgroup.timesThrottled()).isEqualTo(4);
+    }
+
+    @Test
     void shouldTakeTheRootForTheGroupOfAContainerThatSeesNoOther() throws IOException {
         Files.writeString(membership, "0::/outside/of/it\n");
         stat("", "nr_throttled 6\n");

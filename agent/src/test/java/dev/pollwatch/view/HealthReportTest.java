@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.keepalive.RuleStatus;
+import dev.pollwatch.keepalive.Stall;
 import dev.pollwatch.keepalive.State;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,23 @@ class HealthReportTest {
         assertThat(report())
                 .endsWith("\nrules that no loaded class has answered to: loop=com.acme.Rx#pol,"
                         + " sleep=com.acme.Rx#wait\\u000a\n");
+    }
+
+    @Test
+    void shouldStillSayWhyAThreadStalledThatHasRecovered() {
+        Stall blocked = new Stall(0, 14_100_000_000L, true, Diagnosis.of("BLOCKED", "on Table@1f2e"));
+        Stall untold = new Stall(0, 3_000_000_000L, true, Diagnosis.NONE);
+        Row inner = row(3, "rx-2", State.SLEEP, 4733, 1, Diagnosis.of("", "in com.acme.Rx#drain"));
+        keepalive.show(
+                Rows.recovered(row(1, "rx-0", State.ALIVE), blocked, untold),
+                Rows.recovered(row(2, "rx-1", State.ALIVE), untold),
+                Rows.recovered(inner, blocked));
+
+        assertThat(report().lines())
+                .anyMatch(line -> line.matches("rx-0 .* ALIVE .* 2  last stall 14.1s: BLOCKED on Table@1f2e"))
+                .anyMatch(line -> line.matches("rx-1 .* ALIVE .* 1  last stall 3s"))
+                .anyMatch(
+                        line -> line.matches("rx-2 .* SLEEP .* 1  in com.acme.Rx#drain; last stall 14.1s: BLOCKED .*"));
     }
 
     @Test

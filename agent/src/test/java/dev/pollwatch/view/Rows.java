@@ -76,6 +76,32 @@ public final class Rows {
                         : List.of());
     }
 
+    /** The same row with stalls that are over. */
+    public static Row recovered(Row row, Stall... newestFirst) {
+        return new Row(
+                row.serial(),
+                row.name(),
+                row.loop(),
+                row.decidesHealth(),
+                row.state(),
+                row.stateSinceNanos(),
+                row.tid(),
+                row.javaThreadId(),
+                row.virtual(),
+                row.threadAlive(),
+                row.heartbeats(),
+                row.heartbeatsPerSecond(),
+                row.lastHeartbeatAgeNanos(),
+                row.missedHeartbeats(),
+                newestFirst.length,
+                row.stallNanos(),
+                row.longestStallNanos(),
+                row.transitions(),
+                row.incarnation(),
+                row.diagnosis(),
+                List.of(newestFirst));
+    }
+
     public static Row withoutSayInHealth(Row row) {
         return new Row(
                 row.serial(),

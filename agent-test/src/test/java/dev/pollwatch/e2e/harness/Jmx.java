@@ -45,6 +45,16 @@ public final class Jmx implements AutoCloseable {
      */
     public static Jmx of(HostProcess process) {
         process.awaitReady();
+        return ofRunning(process);
+    }
+
+    /**
+     * Connects to any program whose {@code main} is known to run.
+     *
+     * @param process the host
+     * @return the connection
+     */
+    public static Jmx ofRunning(HostProcess process) {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             try {

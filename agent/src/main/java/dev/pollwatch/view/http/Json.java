@@ -10,6 +10,7 @@ import dev.pollwatch.view.ThreadView;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +20,11 @@ final class Json {
     /** In pure ASCII, since an unpaired surrogate in a thread's name has no other encoding. */
     private static final JsonFactory FACTORY =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    /** So many characters of stacks of the last stalls are on one page. */
+    private static final long MOST_STACK_CHARS = 4_000_000;
+
+    static final String LEFT_OUT = "(left out, since the page is long: LastStalls of the row's MBean has it)";
 
     private interface Content {
         void writeTo(JsonGenerator json) throws IOException;
@@ -57,6 +63,7 @@ final class Json {
 
     /** The keys are the attributes of the row's MBean in lower camel case; a test holds the two equal. */
     static String threads(List<ThreadView> threads) {
+        int withStacks = stallsWithStacks(threads, MOST_STACK_CHARS);
         return written(json -> {
             json.writeStartArray();
             for (ThreadView thread : threads) {
@@ -77,8 +84,10 @@ final class Json {
                 json.writeNumberField("longestStallMillis", thread.getLongestStallMillis());
                 json.writeNumberField("stallMillis", thread.getStallMillis());
                 json.writeArrayFieldStart("lastStalls");
-                for (StallView stall : thread.getLastStalls()) {
-                    writeStall(json, stall);
+                StallView[] stalls = thread.getLastStalls();
+                for (int i = 0; i < stalls.length; i++) {
+                    String stack = stalls[i].getStack();
+                    writeStall(json, stalls[i], i < withStacks || stack.isEmpty() ? stack : LEFT_OUT);
                 }
                 json.writeEndArray();
                 json.writeNumberField("incarnation", thread.getIncarnation());
@@ -96,7 +105,31 @@ final class Json {
         });
     }
 
-    private static void writeStall(JsonGenerator json, StallView stall) throws IOException {
+    /**
+     * Of how many of each row's last stalls the stacks are shown. One page is made in the host's memory, and 4,096 rows with eight stacks
+     * each would be 64 MB of it.
+     */
+    static int stallsWithStacks(List<ThreadView> threads, long mostChars) {
+        List<StallView[]> stalls = new ArrayList<>();
+        int most = 0;
+        for (ThreadView thread : threads) {
+            StallView[] last = thread.getLastStalls();
+            stalls.add(last);
+            most = Math.max(most, last.length);
+        }
+        long chars = 0;
+        for (int i = 0; i < most; i++) {
+            for (StallView[] last : stalls) {
+                chars += i < last.length ? last[i].getStack().length() : 0;
+            }
+            if (chars > mostChars) {
+                return i;
+            }
+        }
+        return most;
+    }
+
+    private static void writeStall(JsonGenerator json, StallView stall, String stack) throws IOException {
         json.writeStartObject();
         json.writeNumberField("startTime", stall.getStartTime());
         json.writeNumberField("lengthMillis", stall.getLengthMillis());
@@ -104,7 +137,7 @@ final class Json {
         json.writeStringField("diagnosis", stall.getDiagnosis());
         json.writeStringField("diagnosisDetail", stall.getDiagnosisDetail());
         json.writeStringField("evidence", stall.getEvidence());
-        json.writeStringField("stack", stall.getStack());
+        json.writeStringField("stack", stack);
         json.writeEndObject();
     }
 

@@ -8,11 +8,13 @@ import dev.pollwatch.keepalive.State;
 import dev.pollwatch.keepalive.StateChange;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
- * One line for each change of state, and one for each host pause. Where hundreds turn DEAD at once, or come back at once, the first are told
- * one by one and the others together.
+ * One line for each change of state, and one for each host pause. Where hundreds turn DEAD at once, come back at once, or are found DEAD for
+ * another reason at once, the first are told one by one and the others together.
  */
 public final class ChangeLog implements KeepaliveListener {
 
@@ -20,6 +22,7 @@ public final class ChangeLog implements KeepaliveListener {
     private final LongSupplier nanoTime;
     private final Rush deaths = new Rush("turned DEAD");
     private final Rush recoveries = new Rush("are no longer DEAD");
+    private final Rush newReasons = new Rush("are still DEAD, for another reason,");
 
     /**
      * Makes the view.
@@ -36,37 +39,51 @@ public final class ChangeLog implements KeepaliveListener {
     }
 
     @Override
-    public void stateChanged(StateChange change) {
+    public synchronized void stateChanged(StateChange change) {
         long now = nanoTime.getAsLong();
         closeRushes(now, false);
         boolean alone;
         if (change.to() == State.DEAD) {
-            alone = deaths.admits(change, now);
+            alone = deaths.admits(change.row(), reason(change), 0, now);
         } else {
-            alone = change.from() != State.DEAD || recoveries.admits(change, now);
+            alone = change.from() != State.DEAD
+                    || recoveries.admits(change.row(), reason(change), change.stallNanos(), now);
         }
         if (alone) {
             write(change);
         }
     }
 
+    private static Diagnosis reason(StateChange change) {
+        Stall stall = change.stall();
+        return stall == null ? Diagnosis.NONE : stall.diagnosis();
+    }
+
     @Override
-    public void quiet() {
+    public synchronized void quiet() {
         closeRushes(nanoTime.getAsLong(), true);
+    }
+
+    /** The JVM ends: what is folded and would be told a second later is told now. */
+    public void atExit() {
+        quiet();
     }
 
     private void closeRushes(long now, boolean all) {
         if (all || deaths.isOver(now)) {
-            String line = deaths.close(now);
-            if (line != null) {
-                logger.warn("{}", line);
-            }
+            log(Level.WARN, deaths.close(now));
         }
         if (all || recoveries.isOver(now)) {
-            String line = recoveries.close(now);
-            if (line != null) {
-                logger.info("{}", line);
-            }
+            log(Level.INFO, recoveries.close(now));
+        }
+        if (all || newReasons.isOver(now)) {
+            log(Level.INFO, newReasons.close(now));
+        }
+    }
+
+    private void log(Level level, @Nullable String line) {
+        if (line != null) {
+            logger.atLevel(level).log("{}", line);
         }
     }
 
@@ -85,6 +102,15 @@ public final class ChangeLog implements KeepaliveListener {
                 .append(seconds(change.nanosInOld()));
         if (change.stallNanos() > 0) {
             line.append(", stalled for ").append(seconds(change.stallNanos()));
+            if (row.stalls() > 1) {
+                line.append(" (stall ")
+                        .append(row.stalls())
+                        .append(", ")
+                        .append(seconds(row.stallNanos()))
+                        .append(" in all, longest ")
+                        .append(seconds(row.longestStallNanos()))
+                        .append(')');
+            }
         }
         Stall stall = change.stall();
         if (stall != null && stall.over()) {
@@ -109,7 +135,12 @@ public final class ChangeLog implements KeepaliveListener {
     }
 
     @Override
-    public void rediagnosed(Row row, Diagnosis before) {
+    public synchronized void rediagnosed(Row row, Diagnosis before) {
+        long now = nanoTime.getAsLong();
+        closeRushes(now, false);
+        if (!newReasons.admits(row, row.diagnosis(), 0, now)) {
+            return;
+        }
         logger.info(
                 "\"{}\" {} is still DEAD, was {}, now {}",
                 row.name(),

@@ -1,8 +1,7 @@
 package dev.pollwatch.view.log;
 
+import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.Row;
-import dev.pollwatch.keepalive.Stall;
-import dev.pollwatch.keepalive.StateChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of change that may come in hundreds: lets so many lines a second through and folds the others into one. Only used on the
- * announcer's thread.
+ * One kind of change that may come in hundreds: lets so many lines a second through and folds the others into one. Not to be
+ * used by two threads at once.
  */
 final class Rush {
 
@@ -35,8 +34,15 @@ final class Rush {
         this.what = what;
     }
 
-    /** Whether a line of its own may be written for a change; where not, it is folded in. */
-    boolean admits(StateChange change, long now) {
+    /**
+     * Whether a line of its own may be written for a change; where not, it is folded in.
+     *
+     * @param row the row that changed
+     * @param why the reason, which is counted by its word
+     * @param stallNanos the length of the stall that ended, 0 where none did
+     * @param now {@link System#nanoTime()}
+     */
+    boolean admits(Row row, Diagnosis why, long stallNanos, long now) {
         if (!open) {
             open = true;
             since = now;
@@ -45,19 +51,17 @@ final class Rush {
             lines++;
             return true;
         }
-        fold(change);
+        fold(row, why, stallNanos);
         return false;
     }
 
-    private void fold(StateChange change) {
+    private void fold(Row row, Diagnosis why, long stallNanos) {
         folded++;
-        Stall stall = change.stall();
-        if (stall != null && !stall.diagnosis().word().isEmpty()) {
-            words.merge(stall.diagnosis().word(), 1, Integer::sum);
+        if (!why.word().isEmpty()) {
+            words.merge(why.word(), 1, Integer::sum);
         }
-        longestNanos = Math.max(longestNanos, change.stallNanos());
+        longestNanos = Math.max(longestNanos, stallNanos);
         if (names.size() < MOST_NAMES) {
-            Row row = change.row();
             names.add('"' + cut(row.name()) + "\" " + cut(row.loop()));
         }
     }

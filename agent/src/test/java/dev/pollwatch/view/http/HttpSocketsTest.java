@@ -139,7 +139,7 @@ class HttpSocketsTest {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
 
             assertThat(reply).startsWith("HTTP/1.1 200 ");
-            assertThat(millis).isLessThan(1000);
+            assertThat(millis).isLessThan(10_000);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -155,7 +155,11 @@ class HttpSocketsTest {
             reader.setSoTimeout(10_000);
             for (int i = 0; i < 600; i++) {
                 sockets.add(new Socket(InetAddress.getLoopbackAddress(), port()));
-                if (i % 100 == 0) {
+                // Often enough: on a busy machine some 130 that were opened before may still wait to be accepted, and
+                // are taken
+                // in between two of its requests together with those opened then. With 256 it would be pushed out,
+                // rightly.
+                if (i % 20 == 0) {
                     reader.getOutputStream()
                             .write("HEAD /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
                                     .getBytes(StandardCharsets.US_ASCII));

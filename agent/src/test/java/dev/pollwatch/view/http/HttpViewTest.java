@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.Stall;
 import dev.pollwatch.keepalive.State;
 import dev.pollwatch.view.FakeKeepalive;
 import dev.pollwatch.view.Page;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,27 @@ class HttpViewTest {
                 .containsEntry("lastHeartbeatAgeMillis", 14_100L)
                 .containsEntry("stallMillis", 14_100L)
                 .containsEntry("stallStack", "com.acme.Rx.poll(Rx.java:12)");
+    }
+
+    @Test
+    void shouldLeaveOlderStacksOutOfAPageThatWouldBeTooLong() throws Exception {
+        String stack = "com.acme.Rx.poll(Rx.java:12)\n".repeat(70).substring(0, 2000);
+        Stall[] stalls = new Stall[8];
+        Arrays.fill(stalls, new Stall(0, 1, true, new Diagnosis("SPINNING", "", stack)));
+        stalls[7] = new Stall(0, 1, true, Diagnosis.NONE);
+        Row[] rows = new Row[600];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Rows.recovered(row(i, "rx-" + i, State.ALIVE), stalls);
+        }
+        keepalive.show(rows);
+
+        String body = send("GET", "/threads").body();
+        assertThat(body).hasSizeLessThan(8_000_000);
+        // Of the newest three of each row they are there, of the next four they are left out, and the oldest has none.
+        assertThat(body.split(Pattern.quote("\"stack\":\"com.acme."), -1)).hasSize(1 + 600 * 3);
+        assertThat(body.split(Pattern.quote("\"stack\":\"" + Json.LEFT_OUT + "\""), -1))
+                .hasSize(1 + 600 * 4);
+        assertThat(body.split(Pattern.quote("\"stack\":\"\""), -1)).hasSize(1 + 600);
     }
 
     @Test

@@ -60,6 +60,45 @@ class ChangeLogTest {
     }
 
     @Test
+    void shouldSayHowOftenAndHowLongAThreadHasStalledBefore() {
+        StateChange recovery = recovery("rx-0", 8_000_000_000L, Diagnosis.of("BLOCKED", "on Table@1f2e"));
+        log.stateChanged(withStalls(recovery, 3, 21_500_000_000L, 9_000_000_000L));
+
+        assertThat(logger.lines(Level.INFO))
+                .containsExactly(
+                        "INFO \"rx-0\" com.acme.Rx#poll DEAD -> ALIVE after 2.0s, stalled for 8.0s (stall 3, 21.5s in all,"
+                                + " longest 9.0s), was BLOCKED on Table@1f2e");
+    }
+
+    @Test
+    void shouldTellAtTheEndOfTheJvmWhatItHasFolded() {
+        for (int i = 0; i < 23; i++) {
+            log.stateChanged(death("rx-" + i, "BLOCKED"));
+            log.stateChanged(recovery("rx-" + i, i * 1_000_000_000L, Diagnosis.NONE));
+        }
+        log.atExit();
+
+        assertThat(logger.lines(Level.WARN)).last().asString().startsWith("WARN and 3 more turned DEAD ");
+        assertThat(logger.lines(Level.INFO)).last().asString().startsWith("INFO and 3 more are no longer DEAD ");
+    }
+
+    @Test
+    void shouldFoldThoseThatAreFoundDeadForAnotherReasonAtOnce() {
+        Diagnosis before = Diagnosis.of("BLOCKED", "on Table@1f2e");
+        for (int i = 0; i < 500; i++) {
+            log.rediagnosed(death("rx-" + i, "SPINNING").row(), before);
+        }
+        log.quiet();
+
+        assertThat(logger.lines(Level.INFO))
+                .hasSize(Rush.MOST_LINES + 1)
+                .startsWith("INFO \"rx-0\" com.acme.Rx#poll is still DEAD, was BLOCKED, now SPINNING")
+                .last()
+                .asString()
+                .startsWith("INFO and 480 more are still DEAD, for another reason, in the last 0.0s (480 SPINNING): ");
+    }
+
+    @Test
     void shouldTellAHostPause() {
         log.hostPaused(1_400_000_000L);
 
@@ -178,14 +217,38 @@ class ChangeLogTest {
                 List.of(new Stall(0, stallNanos, true, was)));
     }
 
+    private static StateChange withStalls(StateChange change, long count, long nanos, long longestNanos) {
+        Row row = row(
+                change.row().name(),
+                change.to(),
+                count,
+                nanos,
+                longestNanos,
+                Diagnosis.NONE,
+                change.row().lastStalls());
+        return new StateChange(
+                row, change.from(), change.to(), change.nanosInOld(), change.stallNanos(), change.epochMillis());
+    }
+
     private static StateChange change(
             String name, State from, State to, long stallNanos, Diagnosis diagnosis, List<Stall> stalls) {
-        Row row = new Row(
+        return new StateChange(row(name, to, 1, 0, 0, diagnosis, stalls), from, to, 2_000_000_000L, stallNanos, 0);
+    }
+
+    private static Row row(
+            String name,
+            State state,
+            long count,
+            long nanos,
+            long longestNanos,
+            Diagnosis diagnosis,
+            List<Stall> stalls) {
+        return new Row(
                 1,
                 name,
                 "com.acme.Rx#poll",
                 true,
-                to,
+                state,
                 0,
                 4711,
                 42,
@@ -195,13 +258,12 @@ class ChangeLogTest {
                 0,
                 0,
                 0,
-                1,
-                0,
-                0,
+                count,
+                nanos,
+                longestNanos,
                 Map.of(),
                 1,
                 diagnosis,
                 stalls);
-        return new StateChange(row, from, to, 2_000_000_000L, stallNanos, 0);
     }
 }
