@@ -25,6 +25,17 @@ record Setting(Jdk jdk, Duration interval) {
         return interval.multipliedBy(2);
     }
 
+    /** The time from the last beat within which a stall must be found. */
+    Duration latestVerdict() {
+        return deadAfter().plus(interval.dividedBy(2));
+    }
+
+    /** What is a host pause: whoever cannot run for so long is not to blame. The product's default for the interval. */
+    Duration shortestPause() {
+        Duration half = interval.dividedBy(2);
+        return half.compareTo(Duration.ofMillis(100)) > 0 ? half : Duration.ofMillis(100);
+    }
+
     /** The agent's options, rules not among them. */
     String options() {
         return "http=0,preset=none,interval=" + interval.toMillis() + "ms";

@@ -1,6 +1,7 @@
 package dev.pollwatch.e2e.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,6 +24,21 @@ public final class ProcTask {
                     .stripTrailing());
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a process was stopped by a signal.
+     *
+     * @param pid the process
+     * @return {@code true} while it stands still
+     */
+    public static boolean isStopped(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return stat.startsWith(") T ", stat.lastIndexOf(')'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

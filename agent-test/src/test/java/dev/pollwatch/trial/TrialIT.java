@@ -1,0 +1,81 @@
+package dev.pollwatch.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollwatch.e2e.harness.ForEachJdk;
+import dev.pollwatch.e2e.harness.Jdk;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The short form of {@code trial.sh}: each kind of stall once, at an interval of 100 ms. How soon each is found is only measured by the
+ * command, which wants a machine of its own.
+ */
+class TrialIT {
+
+    private static final Pattern ALL = Pattern.compile(".");
+
+    /**
+     * On a machine that has no CPU to spare for it, whoever works may rightly be found starved; and where the tests themselves run at
+     * the lowest priority, nothing can be starved by niceness.
+     */
+    private static final Set<String> BUSY = Set.of("SPINNING", "STARVED");
+
+    /** A heavy iteration lasts so many times {@code dead-after}, since on a busy machine it is found late. */
+    private static final int LONG = 20;
+
+    private static final Duration LONGEST_DELAY = Duration.ofMillis(50);
+    private static final Duration GENEROUS = Duration.ofSeconds(10);
+
+    @ForEachJdk
+    void shouldFindThreadsThatWait(Jdk jdk) {
+        shouldFind(new WaitingStalls(ALL), jdk, 12);
+    }
+
+    @ForEachJdk
+    void shouldFindThreadsThatKeepACpuBusyOrStarve(Jdk jdk) {
+        shouldFind(new BurningStalls(ALL, LONG), jdk, 4);
+    }
+
+    @ForEachJdk
+    void shouldFindOneThreadOf500(Jdk jdk) {
+        shouldFind(new CrowdedStalls(ALL), jdk, 1);
+    }
+
+    @ForEachJdk
+    void shouldFindAStallThatBeginsDuringAHostPause(Jdk jdk) {
+        shouldFind(new PausedStalls(ALL), jdk, 1);
+    }
+
+    @ForEachJdk
+    void shouldFindACountedLoopAndHoldUpNobodyForIt(Jdk jdk) {
+        CountedStalls counted = new CountedStalls(ALL);
+        shouldFind(counted, jdk, 2);
+        assertThat(counted.delays())
+                .hasSize(4)
+                .allSatisfy(
+                        delay -> assertThat(delay.askedFor()).as("%s", delay).isLessThanOrEqualTo(LONGEST_DELAY));
+    }
+
+    private static void shouldFind(StallTrial trial, Jdk jdk, int made) {
+        List<Stall> stalls = trial.run(new Setting(jdk, Duration.ofMillis(100)), 1);
+
+        assertThat(stalls).hasSize(made).allSatisfy(stall -> {
+            assertThat(stall.untilDead())
+                    .as("%s", stall)
+                    .hasValueSatisfying(time -> assertThat(time).isLessThan(GENEROUS));
+            assertThat(firstWord(stall)).as("%s", stall).isIn(right(stall));
+        });
+    }
+
+    /** On such a machine others of a crowd may rightly be DEAD as well. */
+    private static String firstWord(Stall stall) {
+        return stall.word().split(" ", 2)[0];
+    }
+
+    private static Set<String> right(Stall stall) {
+        return BUSY.containsAll(stall.words()) ? BUSY : stall.words();
+    }
+}
