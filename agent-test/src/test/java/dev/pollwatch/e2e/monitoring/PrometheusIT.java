@@ -89,7 +89,7 @@ class PrometheusIT {
             awaitAlert(prometheus, "PollwatchWatchesNothing", "firing");
             assertThat(alerts(prometheus, "PollwatchGone")).isEmpty();
 
-            host.close();
+            host.process().close();
             awaitAlert(prometheus, "PollwatchGone", "firing");
             assertThat(alerts(prometheus, "PollwatchGone"))
                     .singleElement()
