@@ -38,13 +38,7 @@ class PrometheusRulesIT {
 
     @Test
     void shouldHaveAUnitTestOfEachAlert() throws IOException {
-        List<String> alerts = new ArrayList<>();
-        for (Path file : PrometheusExample.rules()) {
-            alerts.addAll(ALERT.matcher(Files.readString(file))
-                    .results()
-                    .map((MatchResult match) -> match.group(1))
-                    .toList());
-        }
+        List<String> alerts = alerts();
         StringBuilder tests = new StringBuilder();
         for (Path file : PrometheusExample.tests()) {
             tests.append(Files.readString(file));
@@ -60,6 +54,13 @@ class PrometheusRulesIT {
     }
 
     @Test
+    void shouldHaveEachAlertInTheDocsPage() throws IOException {
+        String page = Files.readString(PrometheusExample.FOLDER.resolve("../../docs/monitoring.md"));
+
+        assertThat(alerts()).allSatisfy(alert -> assertThat(page).contains("| `" + alert + "` |"));
+    }
+
+    @Test
     void shouldBeARoutingThatAlertmanagerTakes() {
         CommandLineTool amtool =
                 CommandLineTool.need("amtool", any -> true, "it is in Debian's package prometheus-alertmanager");
@@ -70,6 +71,17 @@ class PrometheusRulesIT {
                 .isEqualTo("pager");
         assertThat(receiver(amtool, config, "alertname=PollThreadSlow", "severity=warning"))
                 .isEqualTo("tickets");
+    }
+
+    private static List<String> alerts() throws IOException {
+        List<String> alerts = new ArrayList<>();
+        for (Path file : PrometheusExample.rules()) {
+            alerts.addAll(ALERT.matcher(Files.readString(file))
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .toList());
+        }
+        return alerts;
     }
 
     private static String receiver(CommandLineTool amtool, String config, String... labels) {
