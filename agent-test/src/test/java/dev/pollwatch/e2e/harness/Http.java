@@ -37,6 +37,16 @@ public final class Http {
         return new Http(matcher.group());
     }
 
+    /**
+     * An endpoint of something else.
+     *
+     * @param address {@code http://host:port}
+     * @return the endpoint
+     */
+    static Http at(String address) {
+        return new Http(address);
+    }
+
     private static boolean hasAddress(String line) {
         return ADDRESS.matcher(line).find();
     }

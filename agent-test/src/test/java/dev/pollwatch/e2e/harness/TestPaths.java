@@ -89,6 +89,16 @@ public final class TestPaths {
     }
 
     /**
+     * One of the examples, as a user has it.
+     *
+     * @param name its folder in {@code examples}
+     * @return the folder
+     */
+    public static Path example(String name) {
+        return required("pollwatch-test.examples").resolve(name);
+    }
+
+    /**
      * A folder for what tests write and whoever looks into a failure wants to read.
      *
      * @return its path; it may not be there yet
