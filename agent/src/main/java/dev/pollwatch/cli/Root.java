@@ -23,8 +23,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  java -jar pollwatch-agent.jar list",
             "  java -jar pollwatch-agent.jar attach 4711 loop=com.acme.Rx#pollLoop",
-            "  java -jar pollwatch-agent.jar attach --help",
+            "  java -jar pollwatch-agent.jar status 4711",
+            "  java -jar pollwatch-agent.jar watch --help",
             "  java -jar pollwatch-agent.jar --version",
         })
 final class Root implements Runnable {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What there is to say of a Pollwatch as a whole, besides its rows.
+ * What there is to say of a Pollwatch as a whole, besides its rows. A number is −1 when it is not known, as before the first loop is woven.
  *
  * @param version its version
  * @param pid the process that it watches
@@ -92,11 +92,13 @@ public record Whole(
         List<String> parts = new ArrayList<>();
         parts.add("Pollwatch " + Printable.cell(version, Printable.LONGEST_CELL));
         parts.add("pid " + pid);
-        parts.add("interval " + elapsed(intervalMillis));
-        parts.add("dead after " + elapsed(deadAfterMillis));
-        parts.add("up " + elapsed(upMillis));
-        parts.add("host pauses " + Printable.grouped(hostPauseCount)
-                + (hostPauseCount > 0 ? " (" + elapsed(hostPauseMillis) + ")" : ""));
+        add(parts, "interval ", intervalMillis);
+        add(parts, "dead after ", deadAfterMillis);
+        add(parts, "up ", upMillis);
+        if (hostPauseCount >= 0) {
+            parts.add("host pauses " + Printable.grouped(hostPauseCount)
+                    + (hostPauseCount > 0 ? " (" + elapsed(hostPauseMillis) + ")" : ""));
+        }
         if (paused) {
             parts.add("PAUSED");
         } else if (watcherHangs()) {
@@ -106,6 +108,12 @@ public record Whole(
             parts.add("threads without a row " + Printable.grouped(overflowCount));
         }
         return parts;
+    }
+
+    private static void add(List<String> parts, String name, long millis) {
+        if (millis >= 0) {
+            parts.add(name + elapsed(millis));
+        }
     }
 
     private static String elapsed(long millis) {
