@@ -110,7 +110,8 @@ final class HostProcess {
 
     private void checkThatItRuns(Map<String, String> status) throws UnreachableException {
         if (status.isEmpty()) {
-            throw new UnreachableException("There is no process " + pid + "; the command list names the JVMs that run");
+            throw new UnreachableException(
+                    "There is no process " + pid + "; the command 'list' shows the JVMs that run");
         }
         String process = status.getOrDefault("Tgid", "");
         if (!process.isEmpty() && !process.equals(Long.toString(pid))) {

@@ -44,16 +44,21 @@ final class Screen implements AutoCloseable {
         write(OTHER_PAGE);
     }
 
-    /** Shows lines that fit, from the top. */
-    synchronized void draw(List<String> lines) {
+    /**
+     * Shows lines that fit, from the top. Clears before it writes: behind a full line the cursor stands on its last character.
+     *
+     * @param lines the lines
+     * @param height how many the terminal has
+     */
+    synchronized void draw(List<String> lines, int height) {
         if (!open) {
             return;
         }
         StringBuilder picture = new StringBuilder(TOP);
         for (int i = 0; i < lines.size(); i++) {
-            picture.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(CLEAR_LINE);
+            picture.append(i == 0 ? "" : "\r\n").append(CLEAR_LINE).append(lines.get(i));
         }
-        write(picture.append(CLEAR_BELOW).toString());
+        write(picture + (lines.size() < height ? "\r\n" + CLEAR_BELOW : ""));
     }
 
     /** Calls back when somebody presses {@code q}. */

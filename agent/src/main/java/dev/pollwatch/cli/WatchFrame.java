@@ -19,6 +19,7 @@ final class WatchFrame {
 
     private final HostStatus status;
     private final String remark;
+    private final String hint;
     private final Look look;
 
     /**
@@ -26,11 +27,13 @@ final class WatchFrame {
      *
      * @param status what is known
      * @param remark what else to say in the line above the table, fit to print
+     * @param hint what to say at that line's end
      * @param look how it is to look
      */
-    WatchFrame(HostStatus status, String remark, Look look) {
+    WatchFrame(HostStatus status, String remark, String hint, Look look) {
         this.status = status;
         this.remark = remark;
+        this.hint = hint;
         this.look = look;
     }
 
@@ -68,17 +71,18 @@ final class WatchFrame {
         List<TableRow> rows = status.rows();
         HealthTable table = new HealthTable(rows, look);
         int room = height - lines.size() - 1;
-        int fitting = fitting(table, rows.size(), room);
-        if (fitting < rows.size()) {
+        boolean all = fitting(table, rows.size(), room, false) == rows.size();
+        int fitting = rows.size();
+        if (!all) {
             rows = rows.stream()
                     .sorted(Comparator.comparing(row -> !row.dead()))
                     .toList();
             table = new HealthTable(rows, look);
-            fitting = Math.max(LEAST_ROWS, fitting(table, rows.size(), room - 1));
+            fitting = Math.max(LEAST_ROWS, fitting(table, rows.size(), room - 1, true));
         }
         lines.add(table.titles());
         for (int row = 0; row < fitting; row++) {
-            lines.addAll(table.lines(row));
+            lines.addAll(all ? table.lines(row) : table.briefLines(row));
         }
         if (fitting < rows.size()) {
             List<TableRow> rest = rows.subList(fitting, rows.size());
@@ -86,10 +90,10 @@ final class WatchFrame {
         }
     }
 
-    private static int fitting(HealthTable table, int rows, int room) {
+    private static int fitting(HealthTable table, int rows, int room, boolean brief) {
         int used = 0;
         for (int row = 0; row < rows; row++) {
-            used += table.lines(row).size();
+            used += (brief ? table.briefLines(row) : table.lines(row)).size();
             if (used > room) {
                 return row;
             }
@@ -100,7 +104,7 @@ final class WatchFrame {
     private String summary() {
         List<TableRow> rows = status.rows();
         String threads = rows.size() == 1 ? "1 thread" : Printable.grouped(rows.size()) + " threads";
-        return Stream.of(remark, rows.isEmpty() ? "" : threads + ": " + counts(rows))
+        return Stream.of(remark, rows.isEmpty() ? "" : threads + ": " + counts(rows), hint)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("   "));
     }

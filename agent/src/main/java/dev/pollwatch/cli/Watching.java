@@ -54,7 +54,7 @@ final class Watching {
             screen.onQuit(() -> events.add(QUIT));
             do {
                 Terminal.Size size = terminal.sizeOrUsual();
-                screen.draw(frame(terminal.look(size.columns()), "   q ends").lines(size.lines()));
+                screen.draw(frame(terminal.look(size.columns()), "q ends").lines(size.lines()), size.lines());
             } while (next() != Step.END);
         }
         Terminal.Size size = terminal.sizeOrUsual();
@@ -128,7 +128,7 @@ final class Watching {
 
     private WatchFrame frame(Look look, String hint) {
         String silence = silence();
-        return new WatchFrame(latest, now() + (silence.isEmpty() ? "" : "   " + silence) + hint, look);
+        return new WatchFrame(latest, now() + (silence.isEmpty() ? "" : "   " + silence), hint, look);
     }
 
     private static String now() {

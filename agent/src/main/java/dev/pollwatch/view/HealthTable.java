@@ -17,9 +17,9 @@ public final class HealthTable {
     private static final int LEAST_THREAD = 12;
     private static final int LEAST_LOOP = 16;
     /** What a diagnosis beside the rest must leave to the two. */
-    private static final int FAIR_THREAD = 24;
+    private static final int FAIR_THREAD = 20;
 
-    private static final int FAIR_LOOP = 28;
+    private static final int FAIR_LOOP = 20;
 
     /** The first of these goes first. */
     private static final Column[] DISPENSABLE = {
@@ -78,31 +78,44 @@ public final class HealthTable {
      * @return one line, or more where the diagnosis stands below
      */
     public List<String> lines(int row) {
+        return lines(row, MOST_LINES_OF_A_DIAGNOSIS);
+    }
+
+    /**
+     * The same where room is scarce.
+     *
+     * @param row which one, from 0
+     * @return one line, or two where the diagnosis stands below; of a long one the middle is cut out
+     */
+    public List<String> briefLines(int row) {
+        return lines(row, 1);
+    }
+
+    private List<String> lines(int row, int mostOfADiagnosis) {
         Map<Column, String> texts = cells.get(row);
         StringBuilder line = new StringBuilder();
         for (Column column : widths.keySet()) {
-            int begin = line.length();
             add(line, column, shortened(column, texts.getOrDefault(column, "")));
             if (column == Column.STATE) {
-                String painted =
-                        look.paint().of(states.get(row), line.substring(begin).stripTrailing());
-                String rest = line.substring(
-                        begin + line.substring(begin).stripTrailing().length());
-                line.replace(begin, line.length(), painted + rest);
+                paint(line, states.get(row));
             }
         }
         List<String> lines = new ArrayList<>(List.of(line.toString().stripTrailing()));
-        if (diagnosesBelow) {
-            lines.addAll(below(texts.getOrDefault(Column.DIAGNOSIS, "")));
+        String diagnosis = diagnosesBelow ? texts.getOrDefault(Column.DIAGNOSIS, "") : "";
+        if (!diagnosis.isEmpty() && mostOfADiagnosis == 1) {
+            lines.add(INDENT + TextWidth.ends(diagnosis, Math.max(look.width() - INDENT.length(), 8), look.mark()));
+        } else if (!diagnosis.isEmpty()) {
+            lines.addAll(Wrapped.lines(diagnosis, look, INDENT, mostOfADiagnosis));
         }
         return lines;
     }
 
-    private List<String> below(String diagnosis) {
-        if (diagnosis.isEmpty()) {
-            return List.of();
-        }
-        return Wrapped.lines(diagnosis, look, INDENT, MOST_LINES_OF_A_DIAGNOSIS);
+    /** The state is the last cell of the line so far, and what is around it keeps its colour. */
+    private void paint(StringBuilder line, String state) {
+        int begin = line.length() - width(Column.STATE);
+        String cell = line.substring(begin);
+        String word = cell.stripTrailing();
+        line.replace(begin, line.length(), look.paint().of(state, word) + cell.substring(word.length()));
     }
 
     private void add(StringBuilder line, Column column, String text) {

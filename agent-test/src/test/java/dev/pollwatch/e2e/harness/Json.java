@@ -11,13 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON by a parser that is strict, into maps and lists. */
-final class Json {
+public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
-    static Object parse(String text) {
+    /**
+     * Reads one value.
+     *
+     * @param text the JSON
+     * @return maps, lists, texts, numbers and booleans
+     */
+    public static Object parse(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
             Object value = value(parser);
