@@ -14,8 +14,8 @@ public final class Main {
 
     private static final Set<String> ASKING = Set.of("status", "watch");
 
-    private static final Map<String, String> NAMES = Map.of(
-            "<pid>", "the pid", "<pid|url>", "the pid or address", "<row>", "the row", "key=value", "the option");
+    private static final Map<String, String> NAMES =
+            Map.of("<pid>", "pid", "<pid|url>", "pid or address", "<row>", "row");
 
     private Main() {}
 
@@ -63,14 +63,7 @@ public final class Main {
             return "'" + unmatched.getUnmatched().get(0) + "' is no command or option of this version";
         }
         if (wrong instanceof CommandLine.MissingParameterException missing) {
-            return String.join(
-                                    " and ",
-                                    missing.getMissing().stream()
-                                            .map(CommandLine.Model.ArgSpec::paramLabel)
-                                            .map(NAMES::get)
-                                            .toList())
-                            .replaceFirst("^the", "The")
-                    + (missing.getMissing().size() == 1 ? " is missing" : " are missing");
+            return "The " + NAMES.getOrDefault(missing.getMissing().get(0).paramLabel(), "value") + " is missing";
         }
         return String.valueOf(wrong.getMessage());
     }

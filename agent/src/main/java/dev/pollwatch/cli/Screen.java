@@ -32,14 +32,14 @@ final class Screen implements AutoCloseable {
         this.out = out;
     }
 
-    /** Takes the terminal. */
+    /** Takes the terminal. Nobody can suspend the command meanwhile, since the shell would be left with the other page. */
     synchronized void open() {
         Optional<String> before = terminal.settings();
         settings = before.orElse(null);
         Runtime.getRuntime().addShutdownHook(atExit);
         open = true;
         if (before.isPresent()) {
-            terminal.set("-icanon -echo min 1 time 0");
+            terminal.set("-icanon -echo min 1 time 0 susp undef");
         }
         write(OTHER_PAGE);
     }

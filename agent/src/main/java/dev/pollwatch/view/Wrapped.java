@@ -14,7 +14,7 @@ final class Wrapped {
      * @param text one printable line
      * @param look says how wide a line may be
      * @param indent what each line begins with
-     * @param most lines at most; the last one is cut
+     * @param most lines at most; of the last one the middle is cut out, since a sentence often ends with the place
      */
     static List<String> lines(String text, Look look, String indent, int most) {
         int width = look.width() <= 0 ? Integer.MAX_VALUE : Math.max(look.width() - indent.length(), 8);
@@ -26,7 +26,7 @@ final class Wrapped {
                 break;
             }
             if (lines.size() == most - 1) {
-                lines.add(indent + TextWidth.head(rest, width, look.mark()));
+                lines.add(indent + TextWidth.ends(rest, width, look.mark()));
                 break;
             }
             String full = TextWidth.first(rest, width);
