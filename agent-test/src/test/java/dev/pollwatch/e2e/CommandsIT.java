@@ -164,6 +164,29 @@ class CommandsIT {
     }
 
     @ForEachJdk
+    void shouldSayThatTheHostHasANetworkOfItsOwn(Jdk jdk) {
+        CommandLineTool unshare = CommandLineTool.need(
+                "unshare",
+                tool -> tool.run("", "--net", "true").exitCode() == 0,
+                "it is in util-linux, and needs root");
+        try (WatchedHost here = WatchedHost.start(jdk, "")) {
+            String port = here.http().address().replaceAll(".*:", "");
+            Host apart = Host.on(jdk)
+                    .under(List.of(unshare.path().toString(), "--net"))
+                    .agent("http=127.0.0.1:" + port);
+            // The same address means another agent there than here.
+            try (HostProcess there = apart.start(LoopHost.class)) {
+                there.awaitReady();
+                there.awaitErr("its address", line -> line.contains("status at http://127.0.0.1:" + port));
+                assertRefused(
+                        Host.on(jdk).runAgentJar("status", Long.toString(there.pid())),
+                        CANNOT,
+                        "the process " + here.process().pid() + " answers and not " + there.pid());
+            }
+        }
+    }
+
+    @ForEachJdk
     void shouldTellAPollwatchFromWhateverElseAnswers(Jdk jdk) throws IOException {
         assertRefused(status(jdk, "404 not found", 404), CANNOT, "is no Pollwatch");
         assertRefused(status(jdk, "hello\u001b[31m", 200), CANNOT, "is no Pollwatch (its answer is no JSON)");

@@ -114,10 +114,7 @@ final class HttpSource implements StatusSource {
             }
         } catch (ConnectException refused) {
             gone = true;
-            throw new SilentException(
-                    "Nobody listens at " + base + " (" + said(refused) + "); see that the address is the one that the"
-                            + " agent's log gives, and that its JVM runs",
-                    true);
+            throw new SilentException(nobody(said(refused)), true);
         } catch (UnknownHostException unknown) {
             throw new UnreachableException(
                     "The host of " + base + " is unknown here; give another name or its address");
@@ -127,6 +124,15 @@ final class HttpSource implements StatusSource {
                             + "); see that it is the address of a Pollwatch, and whether its JVM stands still",
                     false);
         }
+    }
+
+    private String nobody(String reason) {
+        if (pid > 0) {
+            return "Nobody listens at " + base + " (" + reason + "), which the agent in " + pid
+                    + " gives: its JVM is just ending, or has a network of its own; then run this command in its container";
+        }
+        return "Nobody listens at " + base + " (" + reason
+                + "); see that the address is the one that the agent's log gives, and that its JVM runs";
     }
 
     private UnreachableException refusal(String path, int status) {

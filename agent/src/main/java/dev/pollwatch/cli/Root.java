@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "As an agent, from the start of a program:",
-            "  java -javaagent:pollwatch-agent.jar=loop=com.acme.Rx#pollLoop … your program",
+            "  java -javaagent:pollwatch-agent.jar=loop=com.acme.Rx#pollLoop -jar your-program.jar",
             "Then see http://127.0.0.1:9477/ or the MBean dev.pollwatch:type=Keepalive in JConsole.",
             "",
         },
