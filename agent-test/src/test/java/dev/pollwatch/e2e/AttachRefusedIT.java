@@ -48,7 +48,7 @@ class AttachRefusedIT {
 
     @ForEachJdk
     void shouldSayThatThereIsNoSuchProcess(Jdk jdk) {
-        assertRefused(attach(jdk, 2_000_000_000L), "There is no process 2000000000; jps lists");
+        assertRefused(attach(jdk, 2_000_000_000L), "There is no process 2000000000; the command 'list' shows");
     }
 
     @ForEachJdk

@@ -1,13 +1,14 @@
 package dev.pollwatch.cli;
 
+import dev.pollwatch.view.Printable;
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -45,11 +46,8 @@ final class AttachCommand implements Callable<Integer> {
             description = "Options of the agent, as behind -javaagent:pollwatch-agent.jar=")
     private List<String> options = List.of();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Says this.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     AttachCommand(File jar) {
         this.jar = jar;
@@ -59,30 +57,17 @@ final class AttachCommand implements Callable<Integer> {
     public Integer call() throws UnreachableException {
         String arguments = joined();
         PrintWriter out = spec.commandLine().getOut();
-        long pid = pid();
+        long pid = Target.pid(spec, pidWord);
         new HostProcess(Path.of("/proc"), pid).checkThatItCanBeAttachedTo(jar);
         try {
             Attachment.Result result = Attachment.attach(pid, jar, arguments);
-            result.lines().forEach(out::println);
+            // Names of threads are among it.
+            result.lines().forEach(line -> out.println(Printable.line(line)));
             return result.done() ? ExitCode.DONE : ExitCode.USAGE;
         } catch (NoClassDefFoundError noAttachApi) {
             throw new UnreachableException("This Java runtime cannot attach to others, since it lacks the module"
                     + " jdk.attach; run the command with the java of a JDK");
         }
-    }
-
-    private long pid() {
-        try {
-            long pid = Long.parseLong(pidWord);
-            if (pid > 0) {
-                return pid;
-            }
-        } catch (NumberFormatException noNumber) {
-            // Said below.
-        }
-        throw new ParameterException(
-                spec.commandLine(),
-                "'" + pidWord + "' is no process id, which is a whole number; jps lists the JVMs that run");
     }
 
     /** As in the agent's arguments: a comma that no {@code key=} follows continues the value. */

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /**
  * One attach through the JDK's Attach API. The one class that needs the module {@code jdk.attach}, so that a runtime without it still gives
@@ -38,14 +40,7 @@ final class Attachment {
     }
 
     static Result attach(long pid, File jar, String arguments) throws UnreachableException {
-        VirtualMachine machine;
-        try {
-            machine = VirtualMachine.attach(Long.toString(pid));
-        } catch (AttachNotSupportedException | IOException failed) {
-            throw new UnreachableException(
-                    "The JVM " + pid + " does not answer (" + failed.getMessage()
-                            + "); see whether it hangs, or is short of file descriptors or of room in its temporary folder, and try again");
-        }
+        VirtualMachine machine = connect(pid);
         try {
             return new Attachment(machine, pid).load(jar, arguments);
         } catch (IOException failed) {
@@ -56,6 +51,63 @@ final class Attachment {
         }
     }
 
+    /**
+     * Reads what the agent in a JVM tells those who attach. Loads nothing and opens nothing there.
+     *
+     * @param pid the JVM
+     * @return what it tells; of an agent that has only just begun, when it has said all or some seconds have passed
+     * @throws UnreachableException with cause and remedy
+     */
+    static AgentNotice notice(long pid) throws UnreachableException {
+        return Patience.within(pid, () -> {
+            VirtualMachine machine = connect(pid);
+            try {
+                Attachment attached = new Attachment(machine, pid);
+                String version = attached.agentProperty("version");
+                return new AgentNotice(version, version.isEmpty() ? "" : attached.addressWord());
+            } finally {
+                detach(machine);
+            }
+        });
+    }
+
+    /** Where the JVM's own JMX connector for this machine is; has the JVM open it where it is not open yet. */
+    static String connectorAddress(long pid) throws UnreachableException {
+        return Patience.within(pid, () -> {
+            VirtualMachine machine = connect(pid);
+            try {
+                return machine.startLocalManagementAgent();
+            } finally {
+                detach(machine);
+            }
+        });
+    }
+
+    private static VirtualMachine connect(long pid) throws UnreachableException {
+        try {
+            return VirtualMachine.attach(Long.toString(pid));
+        } catch (AttachNotSupportedException | IOException failed) {
+            throw new UnreachableException(
+                    "The JVM " + pid + " does not answer (" + failed.getMessage()
+                            + "); see whether it hangs, or is short of file descriptors or of room in its temporary folder, and try again");
+        }
+    }
+
+    /** The main class or jar of each JVM that the JDK knows of here, by pid. */
+    static Map<Long, String> programs() {
+        Map<Long, String> programs = new TreeMap<>();
+        for (VirtualMachineDescriptor running : VirtualMachine.list()) {
+            // The arguments are left out: they may hold what is not for everybody's eyes.
+            String program = running.displayName().split(" ", 2)[0];
+            try {
+                programs.put(Long.parseLong(running.id()), program);
+            } catch (NumberFormatException noPid) {
+                // Another provider's; it has no place in a list of processes.
+            }
+        }
+        return programs;
+    }
+
     /** Whether the JDK knows it for a JVM, on systems without {@code /proc}. */
     static void checkThatItIsListed(long pid) throws UnreachableException {
         for (VirtualMachineDescriptor running : VirtualMachine.list()) {
@@ -63,7 +115,8 @@ final class Attachment {
                 return;
             }
         }
-        throw new UnreachableException("There is no JVM " + pid + " of this user; jps lists those that run");
+        throw new UnreachableException(
+                "There is no JVM " + pid + " of this user; the command 'list' shows those that run");
     }
 
     private Result load(File jar, String arguments) throws IOException, UnreachableException {
@@ -129,8 +182,18 @@ final class Attachment {
                         + LONGEST_ARGUMENT + "; put them into a YAML file and give config=FILE");
     }
 
-    /** The endpoint opens a moment after the agent is in. */
     private String address() throws IOException {
+        String address = addressWord();
+        return switch (address) {
+            case "" -> "no HTTP endpoint has been opened yet";
+            case "later" -> "the HTTP endpoint opens once there is something to see";
+            case "off" -> "no HTTP endpoint";
+            default -> "status at " + address;
+        };
+    }
+
+    /** The endpoint opens a moment after the agent is in. */
+    private String addressWord() throws IOException {
         long begun = System.nanoTime();
         String address = agentProperty("http");
         while (address.isEmpty() && System.nanoTime() - begun < ADDRESS_WITHIN_NANOS) {
@@ -142,12 +205,7 @@ final class Attachment {
             }
             address = agentProperty("http");
         }
-        return switch (address) {
-            case "" -> "no HTTP endpoint has been opened yet";
-            case "later" -> "the HTTP endpoint opens once there is something to see";
-            case "off" -> "no HTTP endpoint";
-            default -> "status at " + address;
-        };
+        return address;
     }
 
     private String agentProperty(String name) throws IOException {

@@ -6,6 +6,9 @@ final class ExitCode {
     /** It did what it was told. */
     static final int DONE = 0;
 
+    /** A thread is DEAD. */
+    static final int DEAD = 2;
+
     /** It was told something that it does not understand. */
     static final int USAGE = 2;
 

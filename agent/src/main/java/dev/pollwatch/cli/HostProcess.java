@@ -2,6 +2,7 @@ package dev.pollwatch.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,24 @@ final class HostProcess {
     private final Path proc;
     private final long pid;
     private final Path folder;
+    private final String otherWay;
 
     HostProcess(Path proc, long pid) {
+        this(proc, pid, "");
+    }
+
+    /**
+     * Looks at a process.
+     *
+     * @param proc where processes are shown
+     * @param pid which one
+     * @param otherWay what else one can do where a JVM is one but cannot be attached to; the end of a sentence, or empty
+     */
+    HostProcess(Path proc, long pid, String otherWay) {
         this.proc = proc;
         this.pid = pid;
         this.folder = proc.resolve(Long.toString(pid));
+        this.otherWay = otherWay;
     }
 
     /**
@@ -38,25 +52,66 @@ final class HostProcess {
      * @throws UnreachableException with cause and remedy
      */
     void checkThatItCanBeAttachedTo(File jar) throws UnreachableException {
+        if (checkThatItCanBeAsked()) {
+            checkThatItSees(jar);
+        }
+    }
+
+    /**
+     * The same for a process that need not load the agent.
+     *
+     * @return whether this system has a {@code /proc} that tells more
+     * @throws UnreachableException with cause and remedy
+     */
+    boolean checkThatItCanBeAsked() throws UnreachableException {
         if (pid == ProcessHandle.current().pid()) {
             throw new UnreachableException(pid + " is this command itself; give the pid of another JVM");
         }
         if (!Files.isDirectory(proc.resolve("self"))) {
             // No Linux: the JDK's own list of JVMs tells who is one.
             Attachment.checkThatItIsListed(pid);
-            return;
+            return false;
         }
         Map<String, String> status = status();
         checkThatItRuns(status);
         checkThatItIsNear(status);
         checkThatItIsAJvm(status);
         checkThatItListens();
-        checkThatItSees(jar);
+        return true;
+    }
+
+    /** Whether it is a HotSpot JVM; of another user's process only the name can be seen. */
+    boolean looksLikeAJvm() {
+        return hasMapped("/libjvm.so") || name().equals("java") && !hasEnded() && !showsItsMaps();
+    }
+
+    /** The kernel decides at the opening, whatever the file's mode says. */
+    private boolean showsItsMaps() {
+        try (InputStream opened = Files.newInputStream(folder.resolve("maps"))) {
+            return opened.available() >= 0;
+        } catch (IOException mayNotBeRead) {
+            return false;
+        }
+    }
+
+    /** The program's name, as the kernel has it. */
+    String name() {
+        return status().getOrDefault("Name", "");
+    }
+
+    /** Whether it has ended since somebody spoke with it. */
+    boolean hasEnded() {
+        if (!Files.isDirectory(proc.resolve("self"))) {
+            return ProcessHandle.of(pid).isEmpty();
+        }
+        String state = status().getOrDefault("State", "");
+        return state.isEmpty() || state.startsWith("Z") || state.startsWith("X");
     }
 
     private void checkThatItRuns(Map<String, String> status) throws UnreachableException {
         if (status.isEmpty()) {
-            throw new UnreachableException("There is no process " + pid + "; jps lists the JVMs that run");
+            throw new UnreachableException(
+                    "There is no process " + pid + "; the command 'list' shows the JVMs that run");
         }
         String process = status.getOrDefault("Tgid", "");
         if (!process.isEmpty() && !process.equals(Long.toString(pid))) {
@@ -65,7 +120,8 @@ final class HostProcess {
         }
         String state = status.getOrDefault("State", "");
         if (state.startsWith("Z") || state.startsWith("X")) {
-            throw new UnreachableException("The process " + pid + " has ended; jps lists the JVMs that run");
+            throw new UnreachableException(
+                    "The process " + pid + " has ended; the command 'list' shows the JVMs that run");
         }
         if (state.toLowerCase(Locale.ROOT).startsWith("t")) {
             throw new UnreachableException(
@@ -80,14 +136,14 @@ final class HostProcess {
         if (!own.equals("0") && !user.equals(own)) {
             throw new UnreachableException(
                     "The process " + pid + " runs as the user " + user + ", and a JVM lets only its own user or"
-                            + " root attach; run this command as that user, by sudo -u '#" + user + "'");
+                            + " root attach; run this command as that user, by sudo -u '#" + user + "'" + otherWay);
         }
         String container = link(folder.resolve("ns/pid"));
         String here = link(proc.resolve("self/ns/pid"));
         if (!container.isEmpty() && !here.isEmpty() && !container.equals(here)) {
             throw new UnreachableException(
                     "The process " + pid + " is in another container (PID namespace); run this command in there,"
-                            + " by docker exec or kubectl exec, with the pid that it has there");
+                            + " by docker exec or kubectl exec, with the pid that it has there" + otherWay);
         }
     }
 
@@ -95,19 +151,20 @@ final class HostProcess {
         String name = status.getOrDefault("Name", "");
         if (!hasMapped("/libjvm.so")) {
             throw new UnreachableException("The process " + pid + " (" + name
-                    + ") is no HotSpot JVM, or has not got so far yet; jps lists" + " the JVMs that run");
+                    + ") is no HotSpot JVM, or has not got so far yet; the command 'list' shows"
+                    + " the JVMs that run");
         }
         if ((mask(status.getOrDefault("SigCgt", "")) & SIGQUIT_BIT) == 0) {
             throw new UnreachableException(
                     "The JVM " + pid + " does not handle SIGQUIT, and attaching would end it: it was started"
-                            + " with -Xrs, or is only just starting; try again, or start it without -Xrs");
+                            + " with -Xrs, or is only just starting; try again, or start it without -Xrs" + otherWay);
         }
     }
 
     private void checkThatItListens() throws UnreachableException {
         if (text("cmdline").contains(NO_ATTACH) || text("environ").contains(NO_ATTACH)) {
             throw new UnreachableException("The JVM " + pid + " lets nobody attach (" + NO_ATTACH
-                    + "); start it without that, or with -javaagent");
+                    + "); start it without that" + (otherWay.isEmpty() ? ", or with -javaagent" : otherWay));
         }
     }
 

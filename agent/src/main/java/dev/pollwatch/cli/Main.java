@@ -1,13 +1,21 @@
 package dev.pollwatch.cli;
 
+import dev.pollwatch.view.Printable;
 import java.io.File;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Where the entrance hands over. A further command is a class with {@code @Command} and one line here. */
 public final class Main {
 
     private static final int WIDTH = 110;
+
+    private static final Set<String> ASKING = Set.of("status", "watch");
+
+    private static final Map<String, String> NAMES =
+            Map.of("<pid>", "pid", "<pid|url>", "pid or address", "<row>", "row");
 
     private Main() {}
 
@@ -22,15 +30,20 @@ public final class Main {
      * @return the exit code
      */
     public static int run(String[] args, String version, File jar, PrintWriter out, PrintWriter err) {
+        Terminal terminal = new Terminal(System.getenv());
         CommandLine line = new CommandLine(new Root())
+                .addSubcommand(new ListCommand())
                 .addSubcommand(new AttachCommand(jar))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new WatchCommand(terminal))
+                .addSubcommand(new AcknowledgeCommand())
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(24)
                 .setExecutionExceptionHandler((failure, at, parsed) -> {
                     if (failure instanceof UnreachableException) {
-                        err.println(failure.getMessage());
+                        err.println(Printable.line(String.valueOf(failure.getMessage())));
                         return ExitCode.UNREACHABLE;
                     }
                     throw failure;
@@ -39,7 +52,8 @@ public final class Main {
         line.setParameterExceptionHandler((wrong, words) -> {
             err.println(sentence(wrong));
             err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            return ExitCode.USAGE;
+            // A script must not take a misspelt question for a DEAD thread.
+            return ASKING.contains(wrong.getCommandLine().getCommandName()) ? ExitCode.UNREACHABLE : ExitCode.USAGE;
         });
         return line.execute(args);
     }
@@ -48,8 +62,8 @@ public final class Main {
         if (wrong instanceof CommandLine.UnmatchedArgumentException unmatched) {
             return "'" + unmatched.getUnmatched().get(0) + "' is no command or option of this version";
         }
-        if (wrong instanceof CommandLine.MissingParameterException) {
-            return "The pid is missing";
+        if (wrong instanceof CommandLine.MissingParameterException missing) {
+            return "The " + NAMES.getOrDefault(missing.getMissing().get(0).paramLabel(), "value") + " is missing";
         }
         return String.valueOf(wrong.getMessage());
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "As an agent, from the start of a program:",
-            "  java -javaagent:pollwatch-agent.jar=loop=com.acme.Rx#pollLoop … your program",
+            "  java -javaagent:pollwatch-agent.jar=loop=com.acme.Rx#pollLoop -jar your-program.jar",
             "Then see http://127.0.0.1:9477/ or the MBean dev.pollwatch:type=Keepalive in JConsole.",
             "",
         },
@@ -23,8 +23,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
+            "  java -jar pollwatch-agent.jar list",
             "  java -jar pollwatch-agent.jar attach 4711 loop=com.acme.Rx#pollLoop",
-            "  java -jar pollwatch-agent.jar attach --help",
+            "  java -jar pollwatch-agent.jar status 4711",
+            "  java -jar pollwatch-agent.jar watch --help",
             "  java -jar pollwatch-agent.jar --version",
         })
 final class Root implements Runnable {

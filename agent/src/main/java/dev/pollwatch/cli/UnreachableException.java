@@ -1,7 +1,7 @@
 package dev.pollwatch.cli;
 
 /** A host cannot be reached, or not told apart from what is no host; the message is one sentence with the cause and the remedy. */
-public final class UnreachableException extends Exception {
+public class UnreachableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -61,7 +61,14 @@ public record Snapshot(
         return overdue(lastCheckAgeNanos, intervalNanos);
     }
 
-    static boolean overdue(long lastCheckAgeNanos, long intervalNanos) {
+    /**
+     * The same for times that came by another way than a snapshot.
+     *
+     * @param lastCheckAgeNanos time since the dispatcher last looked
+     * @param intervalNanos the keepalive interval
+     * @return {@code true} when it hangs or is dead
+     */
+    public static boolean overdue(long lastCheckAgeNanos, long intervalNanos) {
         return lastCheckAgeNanos > Math.max(SILENCE_NANOS, SILENCE_INTERVALS * intervalNanos);
     }
 }

@@ -6,6 +6,9 @@ package dev.pollwatch.view;
  */
 public final class Printable {
 
+    /** A thread's name may be 64 kB long, and every other row of a table would be padded to it. */
+    static final int LONGEST_CELL = 80;
+
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private Printable() {}
@@ -29,6 +32,38 @@ public final class Printable {
      */
     public static String encodable(String text) {
         return escape(text, true);
+    }
+
+    /**
+     * One printable line of limited length.
+     *
+     * @param text any text
+     * @param longest code points at most
+     * @return the text, or its beginning and an ellipsis
+     */
+    public static String cell(String text, int longest) {
+        // Cut before escaping as well, so that a huge text is not escaped only to be thrown away.
+        String line = line(text.substring(0, Math.min(text.length(), 2 * longest + 2)));
+        int length = line.codePointCount(0, line.length());
+        return length <= longest ? line : line.substring(0, line.offsetByCodePoints(0, longest - 1)) + "…";
+    }
+
+    /**
+     * A number with a space between thousands.
+     *
+     * @param number the number
+     * @return such as {@code 1 204 551}
+     */
+    public static String grouped(long number) {
+        String digits = Long.toString(number);
+        StringBuilder grouped = new StringBuilder();
+        for (int i = 0; i < digits.length(); i++) {
+            if (i > 0 && (digits.length() - i) % 3 == 0) {
+                grouped.append(' ');
+            }
+            grouped.append(digits.charAt(i));
+        }
+        return grouped.toString();
     }
 
     private static String escape(String text, boolean lenient) {

@@ -176,10 +176,9 @@ public class RowView implements ThreadView {
         return facts().involuntarySwitches();
     }
 
-    /** The tid as tables show it. */
-    String shownTid() {
-        Row present = row.get();
-        return present.virtual() ? VIRTUAL : present.tid() < 0 ? "-" : Long.toString(present.tid());
+    /** Whether its thread has no tid because it is a virtual one. */
+    boolean isVirtual() {
+        return row.get().virtual();
     }
 
     private TaskFacts facts() {

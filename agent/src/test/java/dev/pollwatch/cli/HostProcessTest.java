@@ -125,7 +125,7 @@ class HostProcessTest {
     void shouldTellThatThereIsNoSuchProcess() {
         assertThatThrownBy(() -> new HostProcess(proc, 4712).checkThatItCanBeAttachedTo(jar))
                 .isInstanceOf(UnreachableException.class)
-                .hasMessage("There is no process 4712; jps lists the JVMs that run");
+                .hasMessage("There is no process 4712; the command 'list' shows the JVMs that run");
     }
 
     @Test

@@ -183,11 +183,51 @@ public final class Host {
      * @return what it left behind
      */
     public Finished runAgentJar(String... args) {
-        program.addAll(List.of("-jar", TestPaths.agentJar().toString()));
-        program.addAll(List.of(args));
-        try (HostProcess process = start(jdk.tool("java"))) {
+        try (HostProcess process = startAgentJar(args)) {
             return process.awaitEnd();
         }
+    }
+
+    /**
+     * Starts the command line of the packaged agent, for commands that do not end by themselves.
+     *
+     * @param args its arguments
+     * @return the running command
+     */
+    public HostProcess startAgentJar(String... args) {
+        program.addAll(List.of("-jar", TestPaths.agentJar().toString()));
+        program.addAll(List.of(args));
+        return start(jdk.tool("java"));
+    }
+
+    /**
+     * Starts the command line of the packaged agent in a terminal, which is made by the program {@code script}. Behind the command the terminal says
+     * {@code exit} and the exit code, and {@code restored} where its settings are what they were.
+     *
+     * @param columns how wide the terminal is
+     * @param lines how high it is
+     * @param args the command's arguments
+     * @return the running terminal; what is typed is what it is given as commands
+     */
+    public HostProcess startInTerminal(int columns, int lines, String... args) {
+        CommandLineTool script =
+                CommandLineTool.need("script", any -> true, "it is in Debian's package bsdutils, or util-linux");
+        List<String> words = new ArrayList<>(List.of(jdk.tool("java")));
+        words.addAll(jvmArgs);
+        words.addAll(List.of("-jar", TestPaths.agentJar().toString()));
+        words.addAll(List.of(args));
+        String command = words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        ProcessBuilder builder = new ProcessBuilder(
+                script.path().toString(),
+                "-qfec",
+                "stty cols " + columns + " rows " + lines + "; trap : INT; before=$(stty -g); " + command
+                        + "; echo \"\nexit $?\"; test \"$before\" = \"$(stty -g)\" && echo restored",
+                "/dev/null");
+        clean(builder.environment());
+        builder.environment().put("SHELL", "/bin/sh");
+        builder.environment().put("TERM", "xterm");
+        builder.environment().putAll(environment);
+        return new HostProcess(builder);
     }
 
     private HostProcess start(String executable) {
@@ -196,13 +236,18 @@ public final class Host {
         command.addAll(jvmArgs);
         command.addAll(program);
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment()
+        clean(builder.environment());
+        builder.environment().putAll(environment);
+        return new HostProcess(builder);
+    }
+
+    private static void clean(Map<String, String> environment) {
+        environment
                 .keySet()
                 .removeIf(name -> name.startsWith("POLLWATCH_")
+                        || name.equals("NO_COLOR")
                         || name.equals("JAVA_TOOL_OPTIONS")
                         || name.equals("JDK_JAVA_OPTIONS")
                         || name.equals("_JAVA_OPTIONS"));
-        builder.environment().putAll(environment);
-        return new HostProcess(builder);
     }
 }

@@ -135,6 +135,20 @@ public final class HostProcess implements AutoCloseable {
     }
 
     /**
+     * Types a key.
+     *
+     * @param key the key
+     */
+    public void type(char key) {
+        try {
+            process.getOutputStream().write(key);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * Whether a line has been put out.
      *
      * @param line the line

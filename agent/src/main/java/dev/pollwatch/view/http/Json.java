@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.RuleStatus;
+import dev.pollwatch.keepalive.Snapshot;
 import dev.pollwatch.view.Health;
 import dev.pollwatch.view.StallView;
 import dev.pollwatch.view.ThreadView;
@@ -32,7 +34,9 @@ final class Json {
 
     private Json() {}
 
-    static String health(Health health) {
+    /** The verdict, and what else there is to say of the whole. */
+    static String health(Snapshot snapshot, String version, List<RuleStatus> rules) {
+        Health health = Health.of(snapshot);
         return written(json -> {
             json.writeStartObject();
             json.writeStringField("status", health.status().name());
@@ -45,6 +49,7 @@ final class Json {
             json.writeNumberField("unused", health.unused());
             json.writeNumberField("dead", health.dead());
             json.writeNumberField("lastCheckAgeMillis", health.lastCheckAgeMillis());
+            writeWhole(json, snapshot, version, rules);
             json.writeArrayFieldStart("deadThreads");
             for (Row row : health.deadRows()) {
                 json.writeStartObject();
@@ -59,6 +64,26 @@ final class Json {
             json.writeEndArray();
             json.writeEndObject();
         });
+    }
+
+    private static void writeWhole(JsonGenerator json, Snapshot snapshot, String version, List<RuleStatus> rules)
+            throws IOException {
+        json.writeStringField("version", version);
+        json.writeNumberField("pid", ProcessHandle.current().pid());
+        json.writeNumberField("startTime", snapshot.startTimeMillis());
+        json.writeNumberField("upMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.upNanos()));
+        json.writeNumberField("intervalMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.intervalNanos()));
+        json.writeNumberField("deadAfterMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.deadAfterNanos()));
+        json.writeNumberField("hostPauseCount", snapshot.hostPauses());
+        json.writeNumberField("hostPauseMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.hostPauseNanos()));
+        json.writeNumberField("overflowCount", snapshot.overflowThreads());
+        json.writeArrayFieldStart("unmatchedRules");
+        for (RuleStatus rule : rules) {
+            if (rule.unmatched()) {
+                json.writeString(rule.kind() + "=" + rule.rule());
+            }
+        }
+        json.writeEndArray();
     }
 
     /** The keys are the attributes of the row's MBean in lower camel case; a test holds the two equal. */

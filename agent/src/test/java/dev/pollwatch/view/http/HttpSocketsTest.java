@@ -37,7 +37,12 @@ class HttpSocketsTest {
 
     private HttpView view() {
         return new HttpView(
-                keepalive, Rows.TASKS, "1.0.0", accept -> Page.of("text/plain; charset=utf-8", "metric 1\n"), log);
+                keepalive,
+                Rows.TASKS,
+                "1.0.0",
+                List::of,
+                accept -> Page.of("text/plain; charset=utf-8", "metric 1\n"),
+                log);
     }
 
     private int port() {

@@ -52,7 +52,7 @@ class HttpViewTest {
     }
 
     private HttpView started(dev.pollwatch.view.MetricsPage metrics) {
-        HttpView made = new HttpView(keepalive, Rows.TASKS, "1.0.0", metrics, log);
+        HttpView made = new HttpView(keepalive, Rows.TASKS, "1.0.0", List::of, metrics, log);
         assertThat(made.start(HttpAddress.parse("0"), true)).isTrue();
         return made;
     }
@@ -105,7 +105,11 @@ class HttpViewTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
                 .isEqualTo("{\"status\":\"UP\",\"threads\":2,\"alive\":1,\"sleep\":1,\"unused\":0,\"dead\":0,"
-                        + "\"lastCheckAgeMillis\":12,\"deadThreads\":[]}");
+                        + "\"lastCheckAgeMillis\":12,\"version\":\"1.0.0\",\"pid\":"
+                        + ProcessHandle.current().pid()
+                        + ",\"startTime\":1700000000000,\"upMillis\":11520000,\"intervalMillis\":1000,"
+                        + "\"deadAfterMillis\":2000,\"hostPauseCount\":0,\"hostPauseMillis\":0,\"overflowCount\":0,"
+                        + "\"unmatchedRules\":[],\"deadThreads\":[]}");
         assertThat(response.headers().map())
                 .containsEntry("content-type", List.of("application/json; charset=utf-8"))
                 .containsEntry("cache-control", List.of("no-store"))
