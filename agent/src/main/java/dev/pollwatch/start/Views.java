@@ -64,7 +64,7 @@ final class Views {
     }
 
     private HttpView openHttp(@Nullable MetricsPage metrics) {
-        HttpView view = new HttpView(keepalive, tasks, version, metrics, logger);
+        HttpView view = new HttpView(keepalive, tasks, version, rules, metrics, logger);
         if (view.start(http, settings.httpGiven())) {
             address = view.address();
             logger.info("status at {}", address);

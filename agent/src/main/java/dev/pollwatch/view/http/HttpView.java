@@ -1,20 +1,23 @@
 package dev.pollwatch.view.http;
 
 import dev.pollwatch.keepalive.Keepalive;
+import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.os.Tasks;
 import dev.pollwatch.view.MetricsPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The HTTP endpoint. {@code /health} and the index are answered on the I/O thread: they read one snapshot and block on nothing.
+ * The HTTP endpoint. {@code /health} and the page are answered on the I/O thread: they read one snapshot at most and block on nothing.
  * {@code /metrics} and {@code /threads} read the kernel's facts and may grow to megabytes, so one worker makes them and they
  * never delay {@code /health}.
  */
@@ -37,10 +40,17 @@ public final class HttpView implements AutoCloseable {
      * @param keepalive what to show
      * @param tasks where to look up the kernel's facts
      * @param version Pollwatch's own version
+     * @param rules gives what became of the rules
      * @param metrics gives the text of {@code /metrics}; {@code null} when there are no metrics
      * @param log takes warnings
      */
-    public HttpView(Keepalive keepalive, Tasks tasks, String version, @Nullable MetricsPage metrics, Logger log) {
+    public HttpView(
+            Keepalive keepalive,
+            Tasks tasks,
+            String version,
+            Supplier<List<RuleStatus>> rules,
+            @Nullable MetricsPage metrics,
+            Logger log) {
         this.log = log;
         this.worker = new ThreadPoolExecutor(
                 1,
@@ -50,7 +60,7 @@ public final class HttpView implements AutoCloseable {
                 new ArrayBlockingQueue<>(MOST_WAITING),
                 new HttpThreads("worker", () -> {}, log));
         worker.allowCoreThreadTimeOut(true);
-        this.handler = new RequestHandler(new Routes(keepalive, tasks, version, metrics), worker, log);
+        this.handler = new RequestHandler(new Routes(keepalive, tasks, version, rules, metrics), worker, log);
         this.listener = new HttpListener(handler, log);
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.RuleStatus;
+import dev.pollwatch.keepalive.Snapshot;
 import dev.pollwatch.view.Health;
 import dev.pollwatch.view.StallView;
 import dev.pollwatch.view.ThreadView;
@@ -26,7 +28,9 @@ final class Json {
 
     private Json() {}
 
-    static String health(Health health) {
+    /** The verdict, and what else there is to say of the whole. */
+    static String health(Snapshot snapshot, String version, List<RuleStatus> rules) {
+        Health health = Health.of(snapshot);
         return written(json -> {
             json.writeStartObject();
             json.writeStringField("status", health.status().name());
@@ -39,6 +43,7 @@ final class Json {
             json.writeNumberField("unused", health.unused());
             json.writeNumberField("dead", health.dead());
             json.writeNumberField("lastCheckAgeMillis", health.lastCheckAgeMillis());
+            writeWhole(json, snapshot, version, rules);
             json.writeArrayFieldStart("deadThreads");
             for (Row row : health.deadRows()) {
                 json.writeStartObject();
@@ -55,8 +60,32 @@ final class Json {
         });
     }
 
-    /** The keys are the attributes of the row's MBean in lower camel case; a test holds the two equal. */
-    static String threads(List<ThreadView> threads) {
+    private static void writeWhole(JsonGenerator json, Snapshot snapshot, String version, List<RuleStatus> rules)
+            throws IOException {
+        json.writeStringField("version", version);
+        json.writeNumberField("pid", ProcessHandle.current().pid());
+        json.writeNumberField("startTime", snapshot.startTimeMillis());
+        json.writeNumberField("upMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.upNanos()));
+        json.writeNumberField("intervalMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.intervalNanos()));
+        json.writeNumberField("deadAfterMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.deadAfterNanos()));
+        json.writeNumberField("hostPauseCount", snapshot.hostPauses());
+        json.writeNumberField("hostPauseMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.hostPauseNanos()));
+        json.writeNumberField("overflowCount", snapshot.overflowThreads());
+        json.writeArrayFieldStart("unmatchedRules");
+        for (RuleStatus rule : rules) {
+            if (rule.unmatched()) {
+                json.writeString(rule.kind() + "=" + rule.rule());
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /**
+     * The keys are the attributes of the row's MBean in lower camel case; a test holds the two equal.
+     *
+     * @param brief leaves out {@code stallStack}, and all of a past stall but when it was, how long, and the word
+     */
+    static String threads(List<ThreadView> threads, boolean brief) {
         return written(json -> {
             json.writeStartArray();
             for (ThreadView thread : threads) {
@@ -78,13 +107,15 @@ final class Json {
                 json.writeNumberField("stallMillis", thread.getStallMillis());
                 json.writeArrayFieldStart("lastStalls");
                 for (StallView stall : thread.getLastStalls()) {
-                    writeStall(json, stall);
+                    writeStall(json, stall, brief);
                 }
                 json.writeEndArray();
                 json.writeNumberField("incarnation", thread.getIncarnation());
                 json.writeStringField("diagnosis", thread.getDiagnosis());
                 json.writeStringField("diagnosisDetail", thread.getDiagnosisDetail());
-                json.writeStringField("stallStack", thread.getStallStack());
+                if (!brief) {
+                    json.writeStringField("stallStack", thread.getStallStack());
+                }
                 json.writeStringField("kernelState", thread.getKernelState());
                 json.writeNumberField("cpuPercent", thread.getCpuPercent());
                 json.writeNumberField("runQueueWaitMillis", thread.getRunQueueWaitMillis());
@@ -96,15 +127,17 @@ final class Json {
         });
     }
 
-    private static void writeStall(JsonGenerator json, StallView stall) throws IOException {
+    private static void writeStall(JsonGenerator json, StallView stall, boolean brief) throws IOException {
         json.writeStartObject();
         json.writeNumberField("startTime", stall.getStartTime());
         json.writeNumberField("lengthMillis", stall.getLengthMillis());
         json.writeBooleanField("over", stall.isOver());
         json.writeStringField("diagnosis", stall.getDiagnosis());
-        json.writeStringField("diagnosisDetail", stall.getDiagnosisDetail());
-        json.writeStringField("evidence", stall.getEvidence());
-        json.writeStringField("stack", stall.getStack());
+        if (!brief) {
+            json.writeStringField("diagnosisDetail", stall.getDiagnosisDetail());
+            json.writeStringField("evidence", stall.getEvidence());
+            json.writeStringField("stack", stall.getStack());
+        }
         json.writeEndObject();
     }
 

@@ -2,6 +2,8 @@ package dev.pollwatch.view.http;
 
 import dev.pollwatch.keepalive.Keepalive;
 import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.RuleStatus;
+import dev.pollwatch.keepalive.Snapshot;
 import dev.pollwatch.os.Tasks;
 import dev.pollwatch.view.Health;
 import dev.pollwatch.view.HealthStatus;
@@ -11,6 +13,7 @@ import dev.pollwatch.view.RowView;
 import dev.pollwatch.view.ThreadView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +25,19 @@ final class Routes {
     private final Keepalive keepalive;
     private final Tasks tasks;
     private final String version;
+    private final Supplier<List<RuleStatus>> rules;
     private final @Nullable MetricsPage metrics;
 
-    Routes(Keepalive keepalive, Tasks tasks, String version, @Nullable MetricsPage metrics) {
+    Routes(
+            Keepalive keepalive,
+            Tasks tasks,
+            String version,
+            Supplier<List<RuleStatus>> rules,
+            @Nullable MetricsPage metrics) {
         this.keepalive = keepalive;
         this.tasks = tasks;
         this.version = version;
+        this.rules = rules;
         this.metrics = metrics;
     }
 
@@ -43,19 +53,21 @@ final class Routes {
         return path.equals("/metrics") || path.equals("/threads");
     }
 
-    Answer answer(String path, @Nullable String accept) {
+    Answer answer(String path, Query query, @Nullable String accept) {
         return switch (path) {
             case "/health" -> health();
             case "/metrics" -> metrics(accept);
-            case "/threads" -> threads();
-            default -> index();
+            case "/threads" -> threads(query);
+            default -> wantsText(accept) ? index() : StatusPage.answer();
         };
     }
 
     private Answer health() {
-        Health health = Health.of(keepalive.snapshot());
-        int status = health.status() == HealthStatus.DOWN ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK;
-        return new Answer(status, Page.of(JSON, Json.health(health)));
+        Snapshot snapshot = keepalive.snapshot();
+        boolean down = Health.of(snapshot).status() == HealthStatus.DOWN;
+        return new Answer(
+                down ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK,
+                Page.of(JSON, Json.health(snapshot, version, rules.get())));
     }
 
     private Answer metrics(@Nullable String accept) {
@@ -67,12 +79,19 @@ final class Routes {
         return new Answer(HttpStatus.SC_OK, metrics.scrape(accept));
     }
 
-    private Answer threads() {
+    private Answer threads(Query query) {
         List<ThreadView> threads = new ArrayList<>();
         for (Row row : keepalive.snapshot().rows()) {
-            threads.add(new RowView(row, tasks));
+            if (query.wants(row.javaThreadId())) {
+                threads.add(new RowView(row, tasks));
+            }
         }
-        return new Answer(HttpStatus.SC_OK, Page.of(JSON, Json.threads(threads)));
+        return new Answer(HttpStatus.SC_OK, Page.of(JSON, Json.threads(threads, query.brief())));
+    }
+
+    /** Only who says so gets the text; who takes anything gets the page, as a browser does. */
+    private static boolean wantsText(@Nullable String accept) {
+        return accept != null && accept.contains("text/plain") && !accept.contains("text/html");
     }
 
     private Answer index() {

@@ -37,7 +37,12 @@ class HttpSocketsTest {
 
     private HttpView view() {
         return new HttpView(
-                keepalive, Rows.TASKS, "1.0.0", accept -> Page.of("text/plain; charset=utf-8", "metric 1\n"), log);
+                keepalive,
+                Rows.TASKS,
+                "1.0.0",
+                List::of,
+                accept -> Page.of("text/plain; charset=utf-8", "metric 1\n"),
+                log);
     }
 
     private int port() {
@@ -120,7 +125,7 @@ class HttpSocketsTest {
 
         assertThat(replies.split("HTTP/1.1 200 OK")).hasSize(5);
         assertThat(replies.indexOf("metric 1")).isBetween(1, replies.indexOf("\"status\""));
-        assertThat(replies.indexOf("Pollwatch 1.0.0")).isGreaterThan(replies.indexOf("\"status\""));
+        assertThat(replies.indexOf("<!doctype html>")).isGreaterThan(replies.indexOf("\"status\""));
     }
 
     @Test
