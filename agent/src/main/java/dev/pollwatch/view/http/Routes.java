@@ -55,18 +55,18 @@ final class Routes {
 
     Answer answer(String path, Query query, @Nullable String accept) {
         return switch (path) {
-            case "/health" -> health();
+            case "/health" -> health(query);
             case "/metrics" -> metrics(accept);
             case "/threads" -> threads(query);
             default -> wantsText(accept) ? index() : StatusPage.answer();
         };
     }
 
-    private Answer health() {
+    private Answer health(Query query) {
         Snapshot snapshot = keepalive.snapshot();
         boolean down = Health.of(snapshot).status() == HealthStatus.DOWN;
         return new Answer(
-                down ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK,
+                down && !query.report() ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK,
                 Page.of(JSON, Json.health(snapshot, version, rules.get())));
     }
 

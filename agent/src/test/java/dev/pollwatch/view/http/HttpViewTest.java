@@ -137,6 +137,9 @@ class HttpViewTest {
                 .contains("\"status\":\"DOWN\",\"reason\":\"1 thread is DEAD.\",\"threads\":2")
                 .contains("\"deadThreads\":[{\"name\":\"rx\",\"loop\":\"com.acme.Rx#poll\",\"sinceMillis\":12000,"
                         + "\"diagnosis\":\"SPINNING\",\"diagnosisDetail\":\"It spins.\",\"decidesHealth\":true}]");
+        HttpResponse<String> report = send("GET", "/health?report");
+        assertThat(report.statusCode()).isEqualTo(200);
+        assertThat(report.body()).isEqualTo(response.body());
     }
 
     @Test

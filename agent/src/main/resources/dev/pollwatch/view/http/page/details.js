@@ -1,4 +1,4 @@
-// What opens below a row: all facts, the stack of the present stall, and the last stalls.
+// What opens below a row: all facts, the stack of the present stall, and the stalls before it.
 
 const FACTS = [
   ["loop", (row) => printableLines(row.loop)],
@@ -68,7 +68,7 @@ class Details {
     setText(present.querySelector("pre"), printableLines(row.stallStack) || "There is no stack.");
     const lasting = row.lastStalls.find((stall) => !stall.over);
     setText(present.querySelector(".evidence"), lasting ? printableLines(lasting.evidence) : "");
-    const wanted = new Map(row.lastStalls.map((stall) => [stall.startTime, stall]));
+    const wanted = new Map(row.lastStalls.filter((stall) => stall.over).map((stall) => [stall.startTime, stall]));
     for (const [start, item] of this.stalls) {
       if (!wanted.has(start)) {
         item.remove();
@@ -93,8 +93,8 @@ class Details {
   }
 
   static showStall(item, stall) {
-    const length = stall.over ? `stood still for ${elapsed(stall.lengthMillis)}` : "stands still since then";
-    setText(item.querySelector("summary"), `${clock(stall.startTime)} ${length}: ${stall.diagnosis || "no diagnosis"}`);
+    setText(item.querySelector("summary"),
+      `${clock(stall.startTime)} for ${elapsed(stall.lengthMillis)}: ${stall.diagnosis || "no diagnosis"}`);
     setText(item.querySelector(".sentence"), printableLines(stall.diagnosisDetail));
     setText(item.querySelector(".evidence"), printableLines(stall.evidence));
     setText(item.querySelector("pre"), printableLines(stall.stack) || "There is no stack.");

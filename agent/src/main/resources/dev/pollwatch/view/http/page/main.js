@@ -60,7 +60,7 @@ class Looking {
 }
 
 const health = new Looking(async () => {
-  const { body, date } = await ask("health");
+  const { body, date } = await ask("health?report");
   const now = Date.now();
   answered = now;
   if (Number.isFinite(date)) {

@@ -82,7 +82,7 @@ class Row {
     if (this.more === undefined) {
       this.more = document.getElementById("more").content.cloneNode(true).firstElementChild;
       this.more.hidden = this.element.hidden;
-      this.more.firstElementChild.colSpan = Row.columns;
+      this.more.firstElementChild.colSpan = COLUMNS.length;
       this.element.after(this.more);
     }
     const line = this.more.querySelector(".why");
@@ -129,6 +129,3 @@ class Row {
     this.more?.remove();
   }
 }
-
-/** How many columns are shown; narrow windows have fewer. */
-Row.columns = COLUMNS.length;

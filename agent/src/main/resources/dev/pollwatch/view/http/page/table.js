@@ -28,6 +28,7 @@ class Table {
       const title = document.createElement("th");
       const button = document.createElement("button");
       title.scope = "col";
+      title.setAttribute("role", "columnheader");
       title.className = column.key + (column.number ? " num" : "");
       title.title = column.hint ?? "";
       button.type = "button";
@@ -190,15 +191,8 @@ class Table {
 
   /** Reckons with another width. */
   fit() {
-    const shown = COLUMNS.filter(({ element }) => element.offsetWidth > 0);
     const timeline = COLUMNS.find(({ key }) => key === "timeline").element;
     this.plots.timelineWidth = Math.max(40, timeline.clientWidth - 14);
-    Row.columns = shown.length;
-    for (const row of this.placed) {
-      if (row.more) {
-        row.more.firstElementChild.colSpan = shown.length;
-      }
-    }
     this.redraw();
   }
 
