@@ -4,8 +4,9 @@ const PERIOD_MILLIS = 1000;
 const HIDDEN_PERIOD_MILLIS = 10_000;
 const PATIENCE_MILLIS = 15_000;
 const LOST_MILLIS = 3000;
-/** /threads of a thousand rows costs the host something: no more than a tenth of the time goes into asking for it. */
-const REST_FACTOR = 9;
+/** /threads of a thousand rows costs the host something: where it takes long, it is asked for less often. */
+const REST_FACTOR = 4;
+const LONGEST_REST_MILLIS = 3000;
 
 const plots = new Plots();
 const pauses = new Pauses();
@@ -34,7 +35,6 @@ async function ask(path) {
 class Looking {
   constructor(look) {
     this.look = look;
-    this.rest = PERIOD_MILLIS;
     this.running = false;
   }
 
@@ -52,10 +52,16 @@ class Looking {
       this.failure = failure;
     }
     this.running = false;
-    const took = performance.now() - begun;
-    const period = document.hidden ? HIDDEN_PERIOD_MILLIS : Math.max(PERIOD_MILLIS - took, this.costly ? took * REST_FACTOR : 100);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.soon(), Math.min(period, HIDDEN_PERIOD_MILLIS));
+    this.timer = setTimeout(() => this.soon(), this.rest(performance.now() - begun));
+  }
+
+  rest(took) {
+    if (document.hidden) {
+      return HIDDEN_PERIOD_MILLIS;
+    }
+    const shortest = this.costly ? Math.min(took * REST_FACTOR, LONGEST_REST_MILLIS) : 100;
+    return Math.max(PERIOD_MILLIS - took, shortest);
   }
 }
 
