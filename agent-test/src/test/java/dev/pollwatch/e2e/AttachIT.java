@@ -78,7 +78,7 @@ class AttachIT {
             host.awaitState("echo-0", SERVE, "ALIVE", "SLEEP");
             host.process().command("stall");
             host.awaitState("echo-0", SERVE, "DEAD");
-            assertThat(host.row("echo-0", SERVE).get("stallStack").toString()).contains("EchoLoops.answer");
+            awaitStack(host, SERVE);
             host.process().command("go");
             host.awaitState("echo-0", SERVE, "ALIVE", "SLEEP");
             host.traffic().endAndAssertNothingLost();
@@ -93,7 +93,7 @@ class AttachIT {
             host.awaitState("echo-0", ANSWER, "ALIVE");
             host.process().command("stall");
             host.awaitState("echo-0", ANSWER, "DEAD");
-            assertThat(host.row("echo-0", ANSWER).get("stallStack").toString()).contains("EchoLoops.answer");
+            awaitStack(host, ANSWER);
             assertThat(host.row("echo-0", SERVE).get("state")).isNotEqualTo("DEAD");
             host.process().command("go");
             host.awaitState("echo-0", ANSWER, "ALIVE");
@@ -219,5 +219,13 @@ class AttachIT {
     private static long beats(AttachedHost host) {
         Object beats = host.row("round-0", ROUND).get("heartbeats");
         return beats == null ? 0 : ((Number) beats).longValue();
+    }
+
+    /** The verdict comes first, the reason after. */
+    private static void awaitStack(AttachedHost host, String loop) {
+        WatchedHost.eventually(
+                "a stack",
+                () -> assertThat(host.row("echo-0", loop).get("stallStack").toString())
+                        .contains("EchoLoops.answer"));
     }
 }

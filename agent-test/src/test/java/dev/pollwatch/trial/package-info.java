@@ -1,5 +1,2 @@
 /** Whether the verdicts can be believed: stalls that must be found, and disturbances under which none may be. See docs/believe.md. */
-@NullMarked
 package dev.pollwatch.trial;
-
-import org.jspecify.annotations.NullMarked;

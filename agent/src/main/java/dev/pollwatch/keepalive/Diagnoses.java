@@ -65,9 +65,8 @@ final class Diagnoses {
                 try {
                     return change.with(result.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
                 } catch (TimeoutException notYet) {
-                    // From the verdict on, and not anew for each: where the diagnosis hangs, each of hundreds would be
-                    // two
-                    // seconds later than the one before.
+                    // From the verdict on, and not anew for each: where the diagnosis hangs, hundreds would be
+                    // announced two seconds after one another.
                     long now = System.nanoTime();
                     long waited = now - since;
                     if (waited >= MOST_PATIENCE_NANOS

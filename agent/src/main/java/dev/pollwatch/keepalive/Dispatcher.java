@@ -95,9 +95,8 @@ public final class Dispatcher {
         long due = clock.nanoTime();
         napNanos = watch.checkPeriodNanos();
         while (true) {
-            // From the check before and not from when it was due, if it came early (an interrupt, a new interval) or
-            // late:
-            // neither must shift all later checks.
+            // From the check before and not from when it was due, if it came early (an interrupt, a new interval)
+            // or late: neither must shift all later checks.
             long now = clock.nanoTime();
             boolean early = now - due < 0;
             boolean late = now - due > watch.checkPeriodNanos();
@@ -105,8 +104,7 @@ public final class Dispatcher {
             long death = watch.nanosToNextDeath();
             if (death < due - now - SOON_NANOS) {
                 // Not at the next check only, which could come a whole period late for it. Once in a period at most:
-                // for
-                // hundreds of threads that end one after the other there is no need for as many checks.
+                // hundreds of threads that end one after the other need no such number of checks.
                 rest(now + death + SOON_NANOS);
                 check();
             }
