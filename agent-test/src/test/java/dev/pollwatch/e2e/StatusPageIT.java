@@ -70,7 +70,7 @@ class StatusPageIT {
             row.order(Order.GO);
             page.await(name, "ALIVE");
             WatchedHost.eventually("the recovery", () -> {
-                assertThat(page.why(name)).isEmpty();
+                assertThat(page.why(name)).isBlank();
                 assertThat(page.text("health")).isEqualTo("UP");
                 assertThat(page.text("news")).isEqualTo(name + " is ALIVE again.");
                 assertThat((String) page.tab().eval("document.title")).startsWith("Pollwatch");

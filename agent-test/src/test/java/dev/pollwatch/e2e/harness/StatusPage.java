@@ -108,7 +108,8 @@ public final class StatusPage {
      * @return its thread name; empty when the focus is elsewhere
      */
     public String focused() {
-        return (String) tab.eval("document.activeElement.closest('.name') ? document.activeElement.textContent : ''");
+        return (String)
+                tab.eval("document.activeElement.closest('tbody .name') ? document.activeElement.textContent : ''");
     }
 
     /**
