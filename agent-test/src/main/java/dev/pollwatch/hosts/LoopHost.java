@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs poll threads as told on standard input, a command a line, and says {@code done <n>} after the n-th. Ends with its input.
  *
  * <pre>
- * run ID KIND ORDER NAME…     a thread of that name in a loop of that kind, the order in its mailbox
+ * run ID KIND ORDER NAME…     a thread of that name (\n in it is a line end) in a loop of that kind, the order in its mailbox
  * order ID ORDER              a new order
  * interrupt ID                an interrupt
  * join ID                     waits until the thread has ended
@@ -50,7 +50,7 @@ public final class LoopHost {
     private void obey(String line) throws InterruptedException {
         String[] words = line.split(" ", 5);
         switch (words[0]) {
-            case "run" -> run(words[1], words[2], order(words[3]), words[4]);
+            case "run" -> run(words[1], words[2], order(words[3]), words[4].replace("\\n", "\n"));
             case "virtual" -> runVirtual(words[1], words[2], order(words[3]), words[4]);
             case "short" -> VirtualThreads.runShort(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "order" -> thread(words[1]).order(order(words[2]));

@@ -34,6 +34,15 @@ public record Jdk(int feature, Path home) {
     }
 
     /**
+     * One that is here, for tests that are the same on all.
+     *
+     * @return the oldest one found
+     */
+    public static Jdk any() {
+        return ALL.stream().filter(Jdk::isPresent).findFirst().orElseThrow();
+    }
+
+    /**
      * Another one than this, if there is one on this machine.
      *
      * @return the other JDK, or this one

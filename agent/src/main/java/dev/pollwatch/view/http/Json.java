@@ -86,9 +86,13 @@ final class Json {
         json.writeEndArray();
     }
 
-    /** The keys are the attributes of the row's MBean in lower camel case; a test holds the two equal. */
-    static String threads(List<ThreadView> threads) {
-        int withStacks = stallsWithStacks(threads, MOST_STACK_CHARS);
+    /**
+     * The keys are the attributes of the row's MBean in lower camel case; a test holds the two equal.
+     *
+     * @param brief leaves out {@code stallStack}, and all of a past stall but when it was, how long, and the word
+     */
+    static String threads(List<ThreadView> threads, boolean brief) {
+        int withStacks = brief ? 0 : stallsWithStacks(threads, MOST_STACK_CHARS);
         return written(json -> {
             json.writeStartArray();
             for (ThreadView thread : threads) {
@@ -112,13 +116,15 @@ final class Json {
                 StallView[] stalls = thread.getLastStalls();
                 for (int i = 0; i < stalls.length; i++) {
                     String stack = stalls[i].getStack();
-                    writeStall(json, stalls[i], i < withStacks || stack.isEmpty() ? stack : LEFT_OUT);
+                    writeStall(json, stalls[i], brief, i < withStacks || stack.isEmpty() ? stack : LEFT_OUT);
                 }
                 json.writeEndArray();
                 json.writeNumberField("incarnation", thread.getIncarnation());
                 json.writeStringField("diagnosis", thread.getDiagnosis());
                 json.writeStringField("diagnosisDetail", thread.getDiagnosisDetail());
-                json.writeStringField("stallStack", thread.getStallStack());
+                if (!brief) {
+                    json.writeStringField("stallStack", thread.getStallStack());
+                }
                 json.writeStringField("kernelState", thread.getKernelState());
                 json.writeNumberField("cpuPercent", thread.getCpuPercent());
                 json.writeNumberField("runQueueWaitMillis", thread.getRunQueueWaitMillis());
@@ -154,15 +160,18 @@ final class Json {
         return most;
     }
 
-    private static void writeStall(JsonGenerator json, StallView stall, String stack) throws IOException {
+    private static void writeStall(JsonGenerator json, StallView stall, boolean brief, String stack)
+            throws IOException {
         json.writeStartObject();
         json.writeNumberField("startTime", stall.getStartTime());
         json.writeNumberField("lengthMillis", stall.getLengthMillis());
         json.writeBooleanField("over", stall.isOver());
         json.writeStringField("diagnosis", stall.getDiagnosis());
-        json.writeStringField("diagnosisDetail", stall.getDiagnosisDetail());
-        json.writeStringField("evidence", stall.getEvidence());
-        json.writeStringField("stack", stack);
+        if (!brief) {
+            json.writeStringField("diagnosisDetail", stall.getDiagnosisDetail());
+            json.writeStringField("evidence", stall.getEvidence());
+            json.writeStringField("stack", stack);
+        }
         json.writeEndObject();
     }
 

@@ -57,18 +57,19 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
         if (refusal != null) {
             submit(refusal, trigger, context);
         } else if (routes.isSlow(path)) {
-            answerLater(path, accept(request), trigger, context);
+            answerLater(path, query(request), accept(request), trigger, context);
         } else {
-            submit(answer(path, accept(request)), trigger, context);
+            submit(answer(path, query(request), accept(request)), trigger, context);
         }
     }
 
-    private void answerLater(String path, @Nullable String accept, ResponseTrigger trigger, HttpContext context)
+    private void answerLater(
+            String path, Query query, @Nullable String accept, ResponseTrigger trigger, HttpContext context)
             throws HttpException, IOException {
         try {
             worker.execute(() -> {
                 try {
-                    submit(answer(path, accept), trigger, context);
+                    submit(answer(path, query, accept), trigger, context);
                 } catch (HttpException | IOException | RuntimeException e) {
                     // The reader has gone.
                     log.debug("HTTP: {}", e.toString());
@@ -82,9 +83,9 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
         }
     }
 
-    private Answer answer(String path, @Nullable String accept) {
+    private Answer answer(String path, Query query, @Nullable String accept) {
         try {
-            return routes.answer(path, accept);
+            return routes.answer(path, query, accept);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             if (warned.compareAndSet(false, true)) {
                 log.warn("HTTP: {} could not be made; more of this kind is logged at debug.", path, e);
@@ -135,7 +136,9 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
         AsyncResponseBuilder response = AsyncResponseBuilder.create(answer.status())
                 .addHeader("Cache-Control", "no-store")
                 .addHeader("X-Content-Type-Options", "nosniff")
+                .addHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .setEntity(answer.page().body(), ContentType.parse(answer.page().contentType()));
+        answer.headers().forEach(response::addHeader);
         if (answer.status() == HttpStatus.SC_METHOD_NOT_ALLOWED) {
             response.addHeader("Allow", "GET, HEAD");
         }
@@ -149,6 +152,12 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
         }
         int query = path.indexOf('?');
         return query < 0 ? path : path.substring(0, query);
+    }
+
+    private static Query query(HttpRequest request) {
+        String path = request.getPath();
+        int query = path == null ? -1 : path.indexOf('?');
+        return query < 0 ? Query.NONE : Query.of(path.substring(query + 1));
     }
 
     private static @Nullable String accept(HttpRequest request) {

@@ -53,20 +53,20 @@ final class Routes {
         return path.equals("/metrics") || path.equals("/threads");
     }
 
-    Answer answer(String path, @Nullable String accept) {
+    Answer answer(String path, Query query, @Nullable String accept) {
         return switch (path) {
-            case "/health" -> health();
+            case "/health" -> health(query);
             case "/metrics" -> metrics(accept);
-            case "/threads" -> threads();
-            default -> index();
+            case "/threads" -> threads(query);
+            default -> wantsText(accept) ? index() : StatusPage.answer();
         };
     }
 
-    private Answer health() {
+    private Answer health(Query query) {
         Snapshot snapshot = keepalive.snapshot();
         boolean down = Health.of(snapshot).status() == HealthStatus.DOWN;
         return new Answer(
-                down ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK,
+                down && !query.report() ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK,
                 Page.of(JSON, Json.health(snapshot, version, rules.get())));
     }
 
@@ -79,12 +79,19 @@ final class Routes {
         return new Answer(HttpStatus.SC_OK, metrics.scrape(accept));
     }
 
-    private Answer threads() {
+    private Answer threads(Query query) {
         List<ThreadView> threads = new ArrayList<>();
         for (Row row : keepalive.snapshot().rows()) {
-            threads.add(new RowView(row, tasks));
+            if (query.wants(row.javaThreadId())) {
+                threads.add(new RowView(row, tasks));
+            }
         }
-        return new Answer(HttpStatus.SC_OK, Page.of(JSON, Json.threads(threads)));
+        return new Answer(HttpStatus.SC_OK, Page.of(JSON, Json.threads(threads, query.brief())));
+    }
+
+    /** Only who says so gets the text; who takes anything gets the page, as a browser does. */
+    private static boolean wantsText(@Nullable String accept) {
+        return accept != null && accept.contains("text/plain") && !accept.contains("text/html");
     }
 
     private Answer index() {

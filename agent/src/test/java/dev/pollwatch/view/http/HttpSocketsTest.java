@@ -125,7 +125,7 @@ class HttpSocketsTest {
 
         assertThat(replies.split("HTTP/1.1 200 OK")).hasSize(5);
         assertThat(replies.indexOf("metric 1")).isBetween(1, replies.indexOf("\"status\""));
-        assertThat(replies.indexOf("Pollwatch 1.0.0")).isGreaterThan(replies.indexOf("\"status\""));
+        assertThat(replies.indexOf("<!doctype html>")).isGreaterThan(replies.indexOf("\"status\""));
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.Row;
+import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.keepalive.Stall;
 import dev.pollwatch.keepalive.State;
 import dev.pollwatch.view.FakeKeepalive;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ import org.slf4j.event.Level;
 class HttpViewTest {
 
     private final FakeKeepalive keepalive = new FakeKeepalive();
+    private List<RuleStatus> rules = List.of();
     private final RecordingLogger log = new RecordingLogger();
     private final HttpClient client = HttpClient.newHttpClient();
     private HttpView view = started(accept -> Page.of("text/plain; version=0.0.4; charset=utf-8", "metric 1\n"));
@@ -52,7 +55,7 @@ class HttpViewTest {
     }
 
     private HttpView started(dev.pollwatch.view.MetricsPage metrics) {
-        HttpView made = new HttpView(keepalive, Rows.TASKS, "1.0.0", List::of, metrics, log);
+        HttpView made = new HttpView(keepalive, Rows.TASKS, "1.0.0", () -> rules, metrics, log);
         assertThat(made.start(HttpAddress.parse("0"), true)).isTrue();
         return made;
     }
@@ -106,15 +109,23 @@ class HttpViewTest {
         assertThat(response.body())
                 .isEqualTo("{\"status\":\"UP\",\"threads\":2,\"alive\":1,\"sleep\":1,\"unused\":0,\"dead\":0,"
                         + "\"lastCheckAgeMillis\":12,\"version\":\"1.0.0\",\"pid\":"
-                        + ProcessHandle.current().pid()
-                        + ",\"startTime\":1700000000000,\"upMillis\":11520000,\"intervalMillis\":1000,"
-                        + "\"deadAfterMillis\":2000,\"hostPauseCount\":0,\"hostPauseMillis\":0,\"overflowCount\":0,"
-                        + "\"unmatchedRules\":[],\"deadThreads\":[]}");
+                        + ProcessHandle.current().pid() + ",\"startTime\":1700000000000,\"upMillis\":11520000,"
+                        + "\"intervalMillis\":1000,\"deadAfterMillis\":2000,\"hostPauseCount\":0,"
+                        + "\"hostPauseMillis\":0,\"overflowCount\":0,\"unmatchedRules\":[],\"deadThreads\":[]}");
         assertThat(response.headers().map())
                 .containsEntry("content-type", List.of("application/json; charset=utf-8"))
                 .containsEntry("cache-control", List.of("no-store"))
                 .containsEntry("x-content-type-options", List.of("nosniff"))
                 .containsEntry("server", List.of("Pollwatch"));
+    }
+
+    @Test
+    void namesInHealthTheRulesThatMatchedNothing() throws Exception {
+        rules = List.of(
+                new RuleStatus("com.acme.Rx#poll", "loop", "agent argument", List.of("com.acme.Rx#poll"), 1, List.of()),
+                new RuleStatus("com.acme.Rx#pol\"l", "loop", "agent argument", List.of(), 0, List.of()));
+
+        assertThat(send("GET", "/health").body()).contains(",\"unmatchedRules\":[\"loop=com.acme.Rx#pol\\\"l\"],");
     }
 
     @Test
@@ -128,6 +139,9 @@ class HttpViewTest {
                 .contains("\"status\":\"DOWN\",\"reason\":\"1 thread is DEAD.\",\"threads\":2")
                 .contains("\"deadThreads\":[{\"name\":\"rx\",\"loop\":\"com.acme.Rx#poll\",\"sinceMillis\":12000,"
                         + "\"diagnosis\":\"SPINNING\",\"diagnosisDetail\":\"It spins.\",\"decidesHealth\":true}]");
+        HttpResponse<String> report = send("GET", "/health?report");
+        assertThat(report.statusCode()).isEqualTo(200);
+        assertThat(report.body()).isEqualTo(response.body());
     }
 
     @Test
@@ -201,6 +215,54 @@ class HttpViewTest {
     }
 
     @Test
+    void leavesOutStacksWhereAskedToBeBrief() throws Exception {
+        keepalive.show(dead(1, "rx", new Diagnosis("SPINNING", "It spins.", "com.acme.Rx.poll(Rx.java:12)")));
+
+        List<Map<String, Object>> whole = objects(send("GET", "/threads").body());
+        List<Map<String, Object>> brief =
+                objects(send("GET", "/threads?x=1&brief").body());
+
+        whole.get(0).remove("stallStack");
+        assertThat(brief.get(0)).isEqualTo(whole.get(0)).containsEntry("diagnosisDetail", "It spins.");
+        assertThat(brief.get(1).keySet()).containsExactly("startTime", "lengthMillis", "over", "diagnosis");
+    }
+
+    @Test
+    void givesTheRowsOfOneThreadWhereAskedForThem() throws Exception {
+        keepalive.show(row(1, "rx", State.ALIVE), row(2, "tx", State.ALIVE), row(10, "tx", State.ALIVE));
+
+        assertThat(objects(send("GET", "/threads?javaThreadId=22").body()))
+                .extracting(thread -> thread.get("javaThreadId"))
+                .containsExactly(22L);
+        assertThat(objects(send("GET", "/threads?brief&javaThreadId=nobody").body()))
+                .isEmpty();
+        assertThat(objects(send("GET", "/threads?javaThreadId=").body())).hasSize(3);
+    }
+
+    @Test
+    void showsThePageToBrowsersAndTheTextToThoseWhoAskForIt() throws Exception {
+        HttpResponse<String> page = send("GET", "/");
+        assertThat(page.body()).startsWith("<!doctype html>");
+        assertThat(page.headers().map())
+                .containsEntry("content-type", List.of("text/html; charset=utf-8"))
+                .containsEntry("content-security-policy", List.of(StatusPage.policy()))
+                .containsEntry("cache-control", List.of("no-store"));
+        for (String accept : List.of("*/*", "text/html,application/xhtml+xml,*/*;q=0.8", "text/plain,text/html")) {
+            assertThat(index(accept)).as(accept).isEqualTo(page.body());
+        }
+        assertThat(index("text/plain")).startsWith("Pollwatch 1.0.0\n").contains("/health", "/threads", "/metrics");
+    }
+
+    private String index(String accept) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(view.address()))
+                                .header("Accept", accept)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void givesBackWhateverAThreadIsCalled() throws Exception {
         keepalive.show(IntStream.range(0, Rows.HOSTILE_NAMES.size())
                 .mapToObj(i -> dead(i, Rows.HOSTILE_NAMES.get(i), Diagnosis.of("X", Rows.HOSTILE_NAMES.get(i))))
@@ -244,13 +306,12 @@ class HttpViewTest {
             assertThat(head.body()).isEmpty();
             assertThat(head.headers().firstValue("content-length"))
                     .isEqualTo(get.headers().firstValue("content-length"))
-                    .hasValue(Integer.toString(get.body().length()));
+                    .hasValue(Integer.toString(get.body().getBytes(StandardCharsets.UTF_8).length));
         }
     }
 
     @Test
     void refusesWhatThereIsNot() throws Exception {
-        assertThat(send("GET", "/").body()).contains("Pollwatch 1.0.0", "/health", "/threads", "/metrics");
         assertThat(send("GET", "/healthy").statusCode()).isEqualTo(404);
         assertThat(send("GET", "/health/..%2f").body()).startsWith("There is nothing here.");
         for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "get")) {

@@ -1,0 +1,133 @@
+package dev.pollwatch.e2e.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A tab of a {@link Chromium}: what it shows, what it asked for, and what it complained of. */
+public final class Tab {
+
+    private static final List<String> DOMAINS = List.of("Page", "Runtime", "Log", "Network", "Audits", "DOM");
+    private static final Map<String, Map<String, Object>> KEYS = Map.of(
+            "Tab", Map.of("key", "Tab", "code", "Tab", "windowsVirtualKeyCode", 9),
+            "Enter", Map.of("key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13, "text", "\r"),
+            "ArrowDown", Map.of("key", "ArrowDown", "code", "ArrowDown", "windowsVirtualKeyCode", 40),
+            "ArrowUp", Map.of("key", "ArrowUp", "code", "ArrowUp", "windowsVirtualKeyCode", 38),
+            "End", Map.of("key", "End", "code", "End", "windowsVirtualKeyCode", 35));
+
+    private final DevTools devTools;
+    private final String session;
+
+    Tab(DevTools devTools, String session) {
+        this.devTools = devTools;
+        this.session = session;
+        DOMAINS.forEach(domain -> send(domain + ".enable", Map.of()));
+        window(1280, 900);
+    }
+
+    void load(String address) {
+        send("Page.navigate", Map.of("url", address));
+        WatchedHost.eventually(
+                address + " is loaded",
+                () -> org.assertj.core.api.Assertions.assertThat(eval("document.readyState + ' ' + location.href"))
+                        .isEqualTo("complete " + address));
+    }
+
+    /**
+     * Sets the size of the window.
+     *
+     * @param width in pixels
+     * @param height in pixels
+     */
+    public void window(int width, int height) {
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /**
+     * Sets what the user prefers.
+     *
+     * @param scheme {@code light} or {@code dark}
+     */
+    public void prefer(String scheme) {
+        send(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /**
+     * Runs a script in the page, and waits for what it promises.
+     *
+     * @param script an expression
+     * @return its value: a string, number, truth value, list or map
+     */
+    public Object eval(String script) {
+        Map<String, Object> reply =
+                send("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
+        if (reply.containsKey("exceptionDetails")) {
+            throw new AssertionError(script + ": " + reply.get("exceptionDetails"));
+        }
+        return DevTools.map(reply.get("result")).get("value");
+    }
+
+    /**
+     * Presses a key.
+     *
+     * @param key such as {@code Enter}
+     */
+    public void press(String key) {
+        Map<String, Object> event = KEYS.get(key);
+        for (String type : List.of(event.containsKey("text") ? "keyDown" : "rawKeyDown", "keyUp")) {
+            Map<String, Object> params = new java.util.HashMap<>(event);
+            params.put("type", type);
+            send("Input.dispatchKeyEvent", params);
+        }
+    }
+
+    /**
+     * Types into whatever has the focus.
+     *
+     * @param text the text
+     */
+    public void type(String text) {
+        send("Input.insertText", Map.of("text", text));
+    }
+
+    /**
+     * The addresses of all that was asked for.
+     *
+     * @return the addresses, those without a network ({@code data:}) too
+     */
+    public List<String> requests() {
+        return devTools.events(session).stream()
+                .filter(event -> event.method().equals("Network.requestWillBeSent"))
+                .map(event ->
+                        (String) DevTools.map(event.params().get("request")).get("url"))
+                .toList();
+    }
+
+    /**
+     * All that a developer would see in red or yellow, and dialogs.
+     *
+     * @return errors and warnings of scripts, network and policy
+     */
+    public List<String> complaints() {
+        List<String> complaints = new ArrayList<>();
+        for (DevTools.Event event : devTools.events(session)) {
+            switch (event.method()) {
+                case "Log.entryAdded",
+                        "Runtime.consoleAPICalled",
+                        "Runtime.exceptionThrown",
+                        "Audits.issueAdded",
+                        "Page.javascriptDialogOpening" -> complaints.add(event.toString());
+                default -> {}
+            }
+        }
+        return complaints;
+    }
+
+    private Map<String, Object> send(String method, Map<String, Object> params) {
+        return devTools.send(session, method, params);
+    }
+}
