@@ -46,6 +46,12 @@ final class Announcer {
         }
     }
 
+    void suspended(long pauseNanos) {
+        for (Outbox outbox : outboxes) {
+            outbox.news(listener -> listener.suspended(pauseNanos));
+        }
+    }
+
     void hostPaused(long pauseNanos) {
         for (Outbox outbox : outboxes) {
             outbox.news(listener -> listener.hostPaused(pauseNanos));

@@ -29,4 +29,13 @@ public interface Clock {
      * @return milliseconds since 1970
      */
     long epochMillis();
+
+    /**
+     * Time since the machine was started, in which time that it was suspended counts.
+     *
+     * @return nanoseconds, −1 where nobody can tell
+     */
+    default long bootNanos() {
+        return -1;
+    }
 }

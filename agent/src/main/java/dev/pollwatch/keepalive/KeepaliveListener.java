@@ -42,6 +42,15 @@ public interface KeepaliveListener {
      */
     default void hostPaused(long pauseNanos) {}
 
+    /**
+     * The machine was suspended, which is a host pause too.
+     *
+     * @param pauseNanos how long
+     */
+    default void suspended(long pauseNanos) {
+        hostPaused(pauseNanos);
+    }
+
     /** Nothing has been announced for a second; not called again before something was. For whoever gathers what comes in a rush. */
     default void quiet() {}
 }

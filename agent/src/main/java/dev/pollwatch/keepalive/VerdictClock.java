@@ -119,6 +119,12 @@ final class VerdictClock {
         last = nanos;
     }
 
+    /** The machine was suspended for so long; the clock that this one is told by stood still meanwhile. */
+    void suspended(long nanos) {
+        pauses++;
+        pauseNanos += nanos;
+    }
+
     long verdictNanos() {
         return verdictNanos;
     }

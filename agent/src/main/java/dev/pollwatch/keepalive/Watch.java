@@ -26,6 +26,7 @@ public final class Watch implements Keepalive {
     private final VerdictClock verdictClock;
     private final LastCheck lastCheck;
     private final Snapshots snapshots;
+    private final Suspensions suspensions;
     private volatile Timing timing;
     private boolean naps;
     private volatile boolean paused;
@@ -73,6 +74,7 @@ public final class Watch implements Keepalive {
         this.startMillis = clock.epochMillis();
         this.lastCheck = new LastCheck(lock.newCondition(), startNanos);
         this.verdictClock = new VerdictClock(startNanos);
+        this.suspensions = new Suspensions(clock);
     }
 
     /** Checks begin, or begin anew: the time until now is held against nobody. */
@@ -124,6 +126,7 @@ public final class Watch implements Keepalive {
                 checks.dropWhatWasThrown();
             } else {
                 checks.checkAll(now(nanos), timing);
+                tellSuspension();
             }
             // Not before: a watcher that fails each time does not look.
             lastCheck.done(nanos);
@@ -141,6 +144,14 @@ public final class Watch implements Keepalive {
         long pause = verdictClock.tick(nanos, planned, timing);
         if (pause > 0) {
             announcer.hostPaused(pause);
+        }
+    }
+
+    private void tellSuspension() {
+        long nanos = suspensions.past();
+        if (nanos > 0) {
+            verdictClock.suspended(nanos);
+            announcer.suspended(nanos);
         }
     }
 

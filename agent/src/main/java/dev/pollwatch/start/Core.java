@@ -1,7 +1,6 @@
 package dev.pollwatch.start;
 
 import dev.pollwatch.config.Settings;
-import dev.pollwatch.keepalive.Clock;
 import dev.pollwatch.keepalive.Loops;
 import dev.pollwatch.keepalive.PollThreads;
 import dev.pollwatch.keepalive.RuleStatus;
@@ -53,7 +52,7 @@ final class Core {
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
         LateDiagnosis diagnosis = new LateDiagnosis(new PresetHints(presets));
-        Watch watch = new Watch(threads, timing, Clock.SYSTEM, diagnosis, diagnosis, trouble);
+        Watch watch = new Watch(threads, timing, new HostClock(), diagnosis, diagnosis, trouble);
         diagnosis.watch(watch);
         Bridge.install(instrumentation, CoreHooks.of(threads));
         LoopNumbers numbers = new LoopNumbers(loops);

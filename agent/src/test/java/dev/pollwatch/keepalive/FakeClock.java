@@ -8,8 +8,13 @@ final class FakeClock implements Clock {
 
     private static final long EPOCH_MILLIS_AT_START = 1_790_000_000_000L;
 
+    private static final long UP_AT_START = Duration.ofHours(5).toNanos();
+
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicLong wallClockSteps = new AtomicLong();
+
+    private final AtomicLong suspendedNanos = new AtomicLong();
+    private volatile boolean uptimeHidden;
 
     void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
@@ -18,6 +23,22 @@ final class FakeClock implements Clock {
     /** Somebody sets the wall clock. */
     void stepWallClock(Duration by) {
         wallClockSteps.addAndGet(by.toMillis());
+    }
+
+    /** The machine goes to sleep and is woken: the monotonic clock does not see it. */
+    void suspend(Duration time) {
+        suspendedNanos.addAndGet(time.toNanos());
+        stepWallClock(time);
+    }
+
+    /** The system does not tell for how long it is up. */
+    void hideUptime() {
+        uptimeHidden = true;
+    }
+
+    @Override
+    public long bootNanos() {
+        return uptimeHidden ? -1 : UP_AT_START + nanos.get() + suspendedNanos.get();
     }
 
     @Override

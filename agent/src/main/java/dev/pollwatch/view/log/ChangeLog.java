@@ -155,6 +155,12 @@ public final class ChangeLog implements KeepaliveListener {
                 "host pause: nothing could be checked for {}, which is held against no thread", seconds(pauseNanos));
     }
 
+    @Override
+    public void suspended(long pauseNanos) {
+        logger.info(
+                "host pause: the machine was suspended for {}, which is held against no thread", seconds(pauseNanos));
+    }
+
     static String seconds(long nanos) {
         return String.format(Locale.ROOT, "%.1fs", nanos / 1e9);
     }

@@ -107,6 +107,15 @@ class ChangeLogTest {
     }
 
     @Test
+    void shouldTellThatTheMachineWasSuspended() {
+        log.suspended(3_600_000_000_000L);
+
+        assertThat(logger.lines(Level.INFO))
+                .containsExactly(
+                        "INFO host pause: the machine was suspended for 3600.0s, which is held against no thread");
+    }
+
+    @Test
     void shouldTellTheFirstOfHundredsOfDeathsOneByOneAndTheOthersTogether() {
         for (int i = 0; i < 500; i++) {
             log.stateChanged(death("rx-" + i, i % 10 == 0 ? "SPINNING" : "BLOCKED"));
