@@ -25,18 +25,33 @@ final class CountedStalls implements StallTrial {
     /** The reason is looked for again 2 s after the verdict. */
     private static final Duration UNTIL_LOOKED_AT_AGAIN = Duration.ofMillis(2500);
 
+    /** Takes a loop some seconds. */
+    private static final int FAR = Integer.MAX_VALUE;
+
     private final Pattern wanted;
+    private final int countTo;
     private final List<Delay> delays = new CopyOnWriteArrayList<>();
 
     CountedStalls(Pattern wanted) {
+        this(wanted, FAR);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param wanted finds the kinds that are wanted
+     * @param countTo how far a loop counts before it can be stopped
+     */
+    CountedStalls(Pattern wanted, int countTo) {
         this.wanted = wanted;
+        this.countTo = countTo;
     }
 
     @Override
     public List<Stall> run(Setting setting, int times) {
         List<Stall> stalls = new ArrayList<>();
         for (String collector : COLLECTORS) {
-            Kind kind = new Kind("counted loop, " + collector + " GC", "counted", "SPINNING");
+            Kind kind = new Kind("counted loop, " + collector + " GC", "counted:" + countTo, "SPINNING");
             if (kind.isWanted(wanted)) {
                 stalls.addAll(watched(kind, collector, setting, times));
                 unwatched(kind, collector, setting, times);

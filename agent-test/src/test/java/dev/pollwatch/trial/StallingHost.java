@@ -22,10 +22,10 @@ final class StallingHost implements AutoCloseable {
     private static final Duration LATEST = Duration.ofSeconds(30);
 
     private static final Duration OFTEN = Duration.ofMillis(8);
-    private static final Duration SELDOM = Duration.ofMillis(50);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration SELDOM = Duration.ofMillis(500);
 
     private final Setting setting;
+    private final Duration nap;
     private final StandStill host;
     private final Http http;
     private final DeathWatch deaths;
@@ -44,6 +44,7 @@ final class StallingHost implements AutoCloseable {
 
     private StallingHost(Setting setting, StandStill host, Duration nap) {
         this.setting = setting;
+        this.nap = nap;
         this.host = host;
         this.http = Http.of(host.process());
         this.deaths = new DeathWatch(http, nap);
@@ -136,7 +137,7 @@ final class StallingHost implements AutoCloseable {
         long end = System.nanoTime() + DIAGNOSIS.toNanos();
         Said said = latest(ordered);
         while (!said.isComplete() && System.nanoTime() - end < 0) {
-            host.process().letRun(LOOK);
+            host.process().letRun(nap);
             said = latest(ordered);
         }
         return said;

@@ -6,15 +6,20 @@ final class Counting implements Way {
     private static final int WARM_UP_ROUNDS = 200;
     private static final int WARM_UP_COUNT = 100_000;
 
-    /** Some seconds' worth. */
-    private static final int COUNT = Integer.MAX_VALUE;
-
     private static volatile long sink;
 
     private final StallingThread thread;
+    private final int times;
 
-    Counting(StallingThread thread) {
+    /**
+     * Makes it.
+     *
+     * @param thread who counts
+     * @param times how far, before it begins anew
+     */
+    Counting(StallingThread thread, int times) {
         this.thread = thread;
+        this.times = times;
     }
 
     /** Has it compiled, or the first stall would be of another kind. */
@@ -28,7 +33,7 @@ final class Counting implements Way {
     @Override
     public void stand() {
         while (thread.isStalled()) {
-            count(COUNT);
+            count(times);
         }
     }
 

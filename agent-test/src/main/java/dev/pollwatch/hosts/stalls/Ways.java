@@ -30,7 +30,6 @@ final class Ways {
     static Way of(StallingThread thread, String way) throws Exception {
         return switch (way) {
             case "spin" -> () -> spin(thread);
-            case "counted" -> new Counting(thread);
             case "monitor" -> behindMonitor(thread);
             case "lock" -> behindLock(thread);
             case "deadlock" -> deadlock(thread.getName());
@@ -47,7 +46,7 @@ final class Ways {
             case "park", "begin", "nested" -> () -> park(thread);
             // The loop does it.
             case "inner-loop", "return" -> () -> {};
-            default -> heavy(way);
+            default -> measured(thread, way.split(":"));
         };
     }
 
@@ -63,13 +62,17 @@ final class Ways {
         }
     }
 
-    /** An iteration that is work, and over after so many milliseconds. */
-    private static Way heavy(String way) {
-        String[] words = way.split(":");
-        if (!words[0].equals("heavy")) {
-            throw new IllegalArgumentException(way);
-        }
-        long nanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[1]));
+    /** Ways that are said with how long they take. */
+    private static Way measured(StallingThread thread, String... words) {
+        return switch (words[0]) {
+            case "counted" -> new Counting(thread, Integer.parseInt(words[1]));
+            case "heavy" -> heavy(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[1])));
+            default -> throw new IllegalArgumentException(words[0]);
+        };
+    }
+
+    /** An iteration that is work, and over after so long. */
+    private static Way heavy(long nanos) {
         return () -> work(System.nanoTime() + nanos);
     }
 
