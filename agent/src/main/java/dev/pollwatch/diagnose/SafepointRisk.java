@@ -2,6 +2,9 @@ package dev.pollwatch.diagnose;
 
 import dev.pollwatch.os.LinuxTasks;
 import dev.pollwatch.os.SystemCalls;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -30,7 +33,15 @@ final class SafepointRisk {
     /** After a stack that took longer than this there are none for so many times as long. */
     private static final long LONG_NANOS = 200_000_000L;
 
-    private static final long REST = 50;
+    private static final long REST = 20;
+
+    /** Shorter than a verdict on one that may be idle waits for a stack. */
+    private static final long LONGEST_REST_NANOS = 5_000_000_000L;
+
+    /** Who goes round moves within this; else within twice as long, and so on, until so much has passed in all. */
+    private static final long FIRST_WATCH_NANOS = 1_000_000L;
+
+    private static final long WATCH_NANOS = 40_000_000L;
 
     /** What the kernel says of a thread at this moment. */
     interface Kernel {
@@ -55,7 +66,7 @@ final class SafepointRisk {
 
     private final boolean global;
     private final boolean countedLoopsPoll;
-    private final Supplier<long[]> withoutProgress;
+    private final Supplier<Map<Long, Long>> moves;
     private final Kernel kernel;
     private final Set<Long> starving = ConcurrentHashMap.newKeySet();
     private volatile long restUntil = System.nanoTime();
@@ -65,13 +76,13 @@ final class SafepointRisk {
      *
      * @param global whether there is a risk at all: each stack brings all threads to a safepoint
      * @param countedLoopsPoll whether one in a counted loop comes to it at once
-     * @param withoutProgress the OS thread ids of the poll threads that are awake and show no progress
+     * @param moves of each poll thread that is awake in its loop, by its OS thread id, a number that its next move changes
      * @param kernel is asked for their states
      */
-    SafepointRisk(boolean global, boolean countedLoopsPoll, Supplier<long[]> withoutProgress, Kernel kernel) {
+    SafepointRisk(boolean global, boolean countedLoopsPoll, Supplier<Map<Long, Long>> moves, Kernel kernel) {
         this.global = global;
         this.countedLoopsPoll = countedLoopsPoll;
-        this.withoutProgress = withoutProgress;
+        this.moves = moves;
         this.kernel = kernel;
     }
 
@@ -92,7 +103,8 @@ final class SafepointRisk {
     }
 
     /**
-     * Why no thread at all must be asked for its stack, since there are others.
+     * Why no thread at all must be asked for its stack just now, since there are others. Watches them for a moment: what they did a check
+     * ago says little, for after a host pause none of them has moved, and who moved then may be in a counted loop now.
      *
      * @return a sentence, empty where they may
      */
@@ -103,20 +115,44 @@ final class SafepointRisk {
         if (restUntil - System.nanoTime() > 0) {
             return LATELY;
         }
-        for (long other : withoutProgress.get()) {
-            String state = kernel.state(other);
-            if (mayRun(state)) {
-                if (!countedLoopsPoll) {
-                    return OTHER_RUNS;
-                }
-                if (starving.contains(other)) {
-                    return STARVES;
-                }
-            } else if (fetches(other, state)) {
-                return OTHER_FETCHES;
+        Map<Long, Long> still = new HashMap<>(moves.get());
+        long begun = System.nanoTime();
+        String why = "";
+        for (long watch = FIRST_WATCH_NANOS; !still.isEmpty(); watch *= 2) {
+            StallDiagnoser.pause(watch);
+            still.entrySet().retainAll(moves.get().entrySet());
+            why = keepOnlyRisks(still);
+            if (System.nanoTime() - begun > WATCH_NANOS) {
+                break;
             }
         }
-        return "";
+        starving.retainAll(still.keySet());
+        return why;
+    }
+
+    /** Leaves those of the threads for which all might have to wait, and tells why of one of them; empty where there are none. */
+    private String keepOnlyRisks(Map<Long, Long> still) {
+        String found = "";
+        for (Iterator<Long> tids = still.keySet().iterator(); tids.hasNext(); ) {
+            String why = riskOf(tids.next());
+            if (why.isEmpty()) {
+                tids.remove();
+            } else {
+                found = why;
+            }
+        }
+        return found;
+    }
+
+    private String riskOf(long tid) {
+        String state = kernel.state(tid);
+        if (!mayRun(state)) {
+            return fetches(tid, state) ? OTHER_FETCHES : "";
+        }
+        if (!countedLoopsPoll) {
+            return OTHER_RUNS;
+        }
+        return starving.contains(tid) ? STARVES : "";
     }
 
     /** Waits for a disk though it has called for nothing. */
@@ -137,10 +173,10 @@ final class SafepointRisk {
         }
     }
 
-    /** A stack has taken so long. */
+    /** A stack has taken so long, without what the collector took meanwhile. */
     void took(long nanos) {
         if (global && !countedLoopsPoll && nanos > LONG_NANOS) {
-            restUntil = System.nanoTime() + nanos * REST;
+            restUntil = System.nanoTime() + Math.min(LONGEST_REST_NANOS, nanos * REST);
         }
     }
 }

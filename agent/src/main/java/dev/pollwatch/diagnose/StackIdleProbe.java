@@ -6,6 +6,7 @@ import dev.pollwatch.os.LinuxTasks;
 import dev.pollwatch.os.TaskNow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -31,16 +32,17 @@ public final class StackIdleProbe implements IdleProbe {
     private final IdleHints hints;
     private final Stacks stacks;
     private final IdleFrames frames = IdleFrames.load();
+    private final Place place = new Place();
 
     /**
      * Makes one for this JVM.
      *
      * @param hints what is known of the loops' frameworks
-     * @param withoutProgress the OS thread ids of the poll threads that are awake and show no progress: while one of them runs, a stack of
-     *     any thread may stop all others for long
+     * @param moves of each poll thread that is awake in its loop, by its OS thread id, a number that its next move changes: while one of
+     *     them runs and does not move, a stack of any thread may stop all others for long
      */
-    public StackIdleProbe(IdleHints hints, Supplier<long[]> withoutProgress) {
-        this(hints, new Stacks(withoutProgress));
+    public StackIdleProbe(IdleHints hints, Supplier<Map<Long, Long>> moves) {
+        this(hints, new Stacks(moves));
     }
 
     StackIdleProbe(IdleHints hints, Stacks stacks) {
@@ -52,7 +54,7 @@ public final class StackIdleProbe implements IdleProbe {
     public void prepare() {
         // The first time loads classes, which can take as long as a short dead-after.
         Thread self = Thread.currentThread();
-        Question rehearsal = new Question("", "", self, CurrentThread.tid(), CurrentThread.javaId(self), null);
+        Question rehearsal = new Question("", "", self, CurrentThread.tid(), CurrentThread.javaId(self), null, null);
         glance(rehearsal);
         frames.judge(stacks.rehearse(), rehearsal.loop(), hints.of(rehearsal.loop()));
     }
@@ -113,10 +115,13 @@ public final class StackIdleProbe implements IdleProbe {
         List<Question> again = new ArrayList<>();
         for (int i = 0; i < taken.size(); i++) {
             Question question = present.get(i);
+            // Before the look after, so that it is of the same wait.
+            String where = stacks.stopsAll() ? place.of(targets.get(i)) : "";
             TaskNow after = LinuxTasks.now(question.tid());
             boolean unmoved = after.sleeps() && after.equals(before.get(i));
-            Answer answer =
-                    judge(question, targets.get(i).thread(), taken.get(i), unmoved ? after.voluntarySwitches() : -1);
+            Answer answer = taken.get(i).later()
+                    ? withoutStack(question, where, unmoved ? after.voluntarySwitches() : -1)
+                    : judge(question, targets.get(i).thread(), taken.get(i), where, unmoved, after);
             boolean moved = !unmoved && !after.state().isEmpty();
             if (moved && answer.kind() == Kind.BUSY && mayAgain) {
                 again.add(question);
@@ -127,7 +132,18 @@ public final class StackIdleProbe implements IdleProbe {
         return again;
     }
 
-    private Answer judge(Question question, Thread thread, Stacks.Taken stack, long mark) {
+    /** Where no stack can be had just now: one that waits where it was found idle before is idle. */
+    private static Answer withoutStack(Question question, String where, long mark) {
+        Answer idle = question.idle();
+        if (idle == null || where.isEmpty() || !where.equals(idle.place())) {
+            return new Answer(Kind.NOT_NOW, "", -1);
+        }
+        return new Answer(Kind.IDLE, idle.detail(), mark, where);
+    }
+
+    private Answer judge(
+            Question question, Thread thread, Stacks.Taken stack, String where, boolean unmoved, TaskNow after) {
+        long mark = unmoved ? after.voluntarySwitches() : -1;
         if (stack.frames().isEmpty()) {
             return Answer.UNKNOWN;
         }
@@ -137,7 +153,7 @@ public final class StackIdleProbe implements IdleProbe {
             case IDLE ->
                 thread.getState() == Thread.State.BLOCKED
                         ? new Answer(Kind.BUSY, "", mark)
-                        : new Answer(Kind.IDLE, "idle in " + found.idleMethod(), mark);
+                        : new Answer(Kind.IDLE, "idle in " + found.idleMethod(), mark, unmoved ? where : "");
             case BUSY -> new Answer(Kind.BUSY, "", mark);
             case ABSENT -> new Answer(Kind.ABSENT, "", mark);
         };

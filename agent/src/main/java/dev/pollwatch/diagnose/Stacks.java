@@ -6,6 +6,7 @@ import java.lang.management.ThreadInfo;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,20 @@ final class Stacks {
 
     private static final long PATIENCE_MILLIS = 300;
 
-    /** A stack, or the reason why there is none. */
-    record Taken(List<StackTraceElement> frames, String whyNone) {
+    /**
+     * A stack, or the reason why there is none.
+     *
+     * @param later whether that reason may be gone in a moment
+     */
+    record Taken(List<StackTraceElement> frames, String whyNone, boolean later) {
 
         static Taken none(String why) {
-            return new Taken(List.of(), why);
+            return new Taken(List.of(), why, false);
+        }
+
+        /** None just now, because of others; there may be one soon. */
+        static Taken later(String why) {
+            return new Taken(List.of(), why, true);
         }
 
         /** The innermost frames, one per line. */
@@ -87,14 +97,14 @@ final class Stacks {
     /**
      * Takes stacks in this JVM.
      *
-     * @param withoutProgress the OS thread ids of the poll threads that are awake and show no progress
+     * @param moves of each poll thread that is awake in its loop, by its OS thread id, a number that its next move changes
      */
-    Stacks(Supplier<long[]> withoutProgress) {
-        this(withoutProgress, VmFlags.isTrue("UseCountedLoopSafepoints"), SafepointRisk.Kernel.LINUX);
+    Stacks(Supplier<Map<Long, Long>> moves) {
+        this(moves, VmFlags.isTrue("UseCountedLoopSafepoints"), SafepointRisk.Kernel.LINUX);
     }
 
-    Stacks(Supplier<long[]> withoutProgress, boolean countedLoopsPoll, SafepointRisk.Kernel kernel) {
-        this.risk = new SafepointRisk(global, countedLoopsPoll, withoutProgress, kernel);
+    Stacks(Supplier<Map<Long, Long>> moves, boolean countedLoopsPoll, SafepointRisk.Kernel kernel) {
+        this.risk = new SafepointRisk(global, countedLoopsPoll, moves, kernel);
     }
 
     SafepointRisk risk() {
@@ -109,13 +119,16 @@ final class Stacks {
             return patiently(thread, tid);
         }
         String unsafe = risk.ofAsking(tid);
-        unsafe = unsafe.isEmpty() ? risk.ofOthers() : unsafe;
         if (!unsafe.isEmpty()) {
             return Taken.none(unsafe);
         }
-        long begun = System.nanoTime();
+        unsafe = risk.ofOthers();
+        if (!unsafe.isEmpty()) {
+            return Taken.later(unsafe);
+        }
+        Stopwatch stopwatch = new Stopwatch();
         Taken taken = direct(thread);
-        risk.took(System.nanoTime() - begun);
+        risk.took(stopwatch.nanosWithoutCollecting());
         return taken;
     }
 
@@ -189,11 +202,11 @@ final class Stacks {
         String unsafe = targets.isEmpty() ? "" : risk.ofOthers();
         if (!unsafe.isEmpty()) {
             for (int i = 0; i < targets.size(); i++) {
-                taken.add(Taken.none(unsafe));
+                taken.add(Taken.later(unsafe));
             }
             return taken;
         }
-        long begun = System.nanoTime();
+        Stopwatch stopwatch = new Stopwatch();
         @Nullable ThreadInfo[] infos = global ? atOneSafepoint(targets) : new @Nullable ThreadInfo[targets.size()];
         for (int i = 0; i < infos.length; i++) {
             Target target = targets.get(i);
@@ -208,7 +221,7 @@ final class Stacks {
                 taken.add(global ? direct(target.thread()) : patiently(askingWaiting, target.thread()));
             }
         }
-        risk.took(System.nanoTime() - begun);
+        risk.took(stopwatch.nanosWithoutCollecting());
         return taken;
     }
 
@@ -216,13 +229,14 @@ final class Stacks {
     List<StackTraceElement> rehearse() {
         if (global) {
             ManagementFactory.getThreadMXBean();
+            new Stopwatch();
         }
         return List.of(Thread.currentThread().getStackTrace());
     }
 
     private static Taken fromInfo(StackTraceElement @Nullable [] frames) {
         List<StackTraceElement> innermost = frames == null ? List.of() : innermost(frames);
-        return innermost.isEmpty() ? Taken.none("no Java frames") : new Taken(innermost, "");
+        return innermost.isEmpty() ? Taken.none("no Java frames") : new Taken(innermost, "", false);
     }
 
     private static @Nullable ThreadInfo[] atOneSafepoint(List<Target> targets) {
@@ -241,7 +255,7 @@ final class Stacks {
     /** The frames in which a Throwable was made; it is the host's, and may keep them to itself. */
     static Taken ofThrowable(Throwable thrown) {
         try {
-            return new Taken(innermost(thrown.getStackTrace()), "");
+            return new Taken(innermost(thrown.getStackTrace()), "", false);
         } catch (Throwable itsOwnFault) {
             return Taken.none("its stack cannot be had");
         }

@@ -6,6 +6,7 @@ import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.os.CgroupCpu;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -28,11 +29,11 @@ public final class StallDiagnoser implements Diagnoser {
     /**
      * Makes one for this JVM.
      *
-     * @param withoutProgress the OS thread ids of the poll threads that are awake and show no progress: while one of them runs, a stack of
-     *     any thread may stop all others for long
+     * @param moves of each poll thread that is awake in its loop, by its OS thread id, a number that its next move changes: while one of
+     *     them runs and does not move, a stack of any thread may stop all others for long
      */
-    public StallDiagnoser(Supplier<long[]> withoutProgress) {
-        this.stacks = new Stacks(withoutProgress);
+    public StallDiagnoser(Supplier<Map<Long, Long>> moves) {
+        this.stacks = new Stacks(moves);
         this.findings = new Findings(stacks);
     }
 

@@ -18,6 +18,8 @@ public interface IdleProbe {
         BUSY,
         /** The loop's method is nowhere on its stack. */
         ABSENT,
+        /** It waits, and whether idly cannot be told just now, because of other threads; soon it may. */
+        NOT_NOW,
         /** It could not be told. */
         UNKNOWN
     }
@@ -28,11 +30,24 @@ public interface IdleProbe {
      * @param kind what the thread was found at
      * @param detail a few words on it, such as {@code idle in LinkedBlockingQueue.take}; may be empty
      * @param mark a number that the thread's next move changes, so that what was found holds as long as it stays; −1 where there is none
+     * @param place where an idle thread waits, as far as can be told without its stack: should it wait there again, it is idle again; empty
+     *     where that does not tell
      */
-    record Answer(Kind kind, String detail, long mark) {
+    record Answer(Kind kind, String detail, long mark, String place) {
 
         /** It could not be told. */
         public static final Answer UNKNOWN = new Answer(Kind.UNKNOWN, "", -1);
+
+        /**
+         * An answer without a place.
+         *
+         * @param kind what the thread was found at
+         * @param detail a few words on it
+         * @param mark a number that the thread's next move changes
+         */
+        public Answer(Kind kind, String detail, long mark) {
+            this(kind, detail, mark, "");
+        }
     }
 
     /**
@@ -44,6 +59,7 @@ public interface IdleProbe {
      * @param tid its OS thread id, −1 unknown
      * @param javaThreadId its Java id
      * @param last what was answered before, if it made no progress since
+     * @param idle how it was found idle last, be it long ago; {@code null} where it never was
      */
     record Question(
             String name,
@@ -51,7 +67,8 @@ public interface IdleProbe {
             @Nullable Thread thread,
             long tid,
             long javaThreadId,
-            @Nullable Answer last) {}
+            @Nullable Answer last,
+            @Nullable Answer idle) {}
 
     /**
      * Whether a thread waits for anything at all at this moment, so that it is worth while to wait for an answer. Called on the dispatcher's

@@ -35,6 +35,12 @@ final class Idling {
     private long putNanos;
     private RowRecord.@Nullable Moment asked;
     private IdleProbe.@Nullable Answer last;
+    /** Of whatever episode. */
+    private IdleProbe.@Nullable Answer foundIdle;
+
+    /** The latest answer was that it could not be told just then. */
+    private boolean toldLater;
+
     private RowRecord.@Nullable Moment awakeFrom;
     private boolean held;
 
@@ -48,6 +54,7 @@ final class Idling {
         asked = null;
         last = null;
         awakeFrom = null;
+        toldLater = false;
     }
 
     /** Takes the answer if it has come; one to an earlier episode says nothing of this. */
@@ -64,10 +71,15 @@ final class Idling {
     }
 
     private void take(IdleProbe.Answer answer) {
+        toldLater = answer.kind() == IdleProbe.Kind.NOT_NOW;
+        if (toldLater) {
+            return;
+        }
         if (answer.kind() == IdleProbe.Kind.IDLE) {
             held = true;
             awakeFrom = asked;
             last = answer;
+            foundIdle = answer;
         } else if (!idle()) {
             held = false;
             last = answer;
@@ -93,7 +105,7 @@ final class Idling {
             return;
         }
         IdleProbe.Question question = new IdleProbe.Question(
-                row.name(), row.loop().name(), runner.thread(), runner.tid(), runner.javaThreadId(), last);
+                row.name(), row.loop().name(), runner.thread(), runner.tid(), runner.javaThreadId(), last, foundIdle);
         // Where too many wait already, the next check tries again.
         if (questions.put(this, question)) {
             asked = now;
@@ -109,6 +121,9 @@ final class Idling {
             return nanosWithout >= deadAfterNanos / 2;
         }
         long sinceAsked = now.verdictNanos() - before.verdictNanos();
+        if (toldLater) {
+            return sinceAsked > 0;
+        }
         if (idle()) {
             return sinceAsked >= lookAgainNanos(deadAfterNanos);
         }
@@ -141,7 +156,8 @@ final class Idling {
 
     /**
      * Whether a verdict that is due has to wait for an answer. It waits longer for one on a thread that waits for something, which may be
-     * idle, than for one on a thread that runs; and longest where the answer does not come since the machine starves the thread that asks.
+     * idle, than for one on a thread that runs; and longest where the answer does not come since the machine starves the thread that asks, or
+     * since another thread is in the way.
      *
      * @param nanosWithout verdict time since there was progress, or since it was idle
      */
@@ -149,14 +165,18 @@ final class Idling {
         HostThread runner = row.lastRunner();
         RowRecord.Moment since = asked;
         long late = nanosWithout - deadAfterNanos(timing);
-        if (!inFlight || runner == null || since == null || late < 0) {
+        if (!(inFlight || toldLater) || runner == null || since == null || late < 0) {
             return false;
         }
         if (late < timing.graceNanos()) {
             return true;
         }
-        boolean starved = now.verdictNanos() - since.verdictNanos() < timing.longestPatienceNanos() && questions.atIt();
-        return (late < timing.patienceNanos() || starved) && questions.waits(runner);
+        // One that is told later is asked about again and again, so the time since it was asked is no measure there.
+        boolean inTheWay = toldLater && late < timing.longestPatienceNanos();
+        boolean starved = !toldLater
+                && now.verdictNanos() - since.verdictNanos() < timing.longestPatienceNanos()
+                && questions.atIt();
+        return (late < timing.patienceNanos() || inTheWay || starved) && questions.waits(runner);
     }
 
     /** What was answered in this episode, {@code null} where nothing was yet. */
@@ -196,6 +216,7 @@ final class Idling {
         long deadAfterNanos = deadAfterNanos(timing);
         RowRecord.Moment seenIdle = awakeFrom;
         long known = seenIdle == null ? 0 : now.verdictNanos() - seenIdle.verdictNanos();
-        return known >= lookAgainNanos(deadAfterNanos) + deadAfterNanos + timing.patienceNanos();
+        long patience = toldLater ? timing.longestPatienceNanos() : timing.patienceNanos();
+        return known >= lookAgainNanos(deadAfterNanos) + deadAfterNanos + patience;
     }
 }

@@ -1,6 +1,5 @@
 package dev.pollwatch.keepalive;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * called under the dispatcher's lock.
  */
 final class RowChecks {
-
-    private static final long[] NONE = {};
 
     private final PollThreads threads;
     private final RowRecords records;
@@ -20,9 +17,6 @@ final class RowChecks {
     private final Settlement settlement;
     private final Refreshes refreshes = new Refreshes();
 
-    private long[] still = NONE;
-    private int stillCount;
-    private volatile long[] withoutProgress = NONE;
     private volatile long nanosToNextDeath = Long.MAX_VALUE;
 
     RowChecks(
@@ -43,7 +37,6 @@ final class RowChecks {
     }
 
     void checkAll(RowRecord.Moment now, Timing timing) {
-        stillCount = 0;
         nanosToNextDeath = Long.MAX_VALUE;
         for (PollRow row : threads.rows()) {
             try {
@@ -55,7 +48,6 @@ final class RowChecks {
                         failure);
             }
         }
-        withoutProgress = stillCount == 0 ? NONE : Arrays.copyOf(still, stillCount);
         if (!refreshes.isEmpty()) {
             lookAgain(now, timing);
         }
@@ -78,11 +70,6 @@ final class RowChecks {
         }
     }
 
-    /** The OS thread ids of those that were awake in their loops at the latest check and had made no progress since the one before. */
-    long[] withoutProgress() {
-        return withoutProgress.clone();
-    }
-
     private void check(RowRecord record, RowRecord.Moment now, Timing timing) {
         record.look(now, timing);
         Cause deadlyExit = record.takeDeadlyExit();
@@ -90,8 +77,8 @@ final class RowChecks {
             // It may well run again by now; that it was left must not go unsaid.
             change(record, new Verdict(State.DEAD, deadlyExit), now, timing);
         }
-        if (record.standsStill(now)) {
-            standsStill(record, now, timing);
+        if (idleQuestions != null && record.standsStill(now)) {
+            record.ask(idleQuestions, now, timing);
         }
         Verdict next = record.judge(now, timing, idleQuestions);
         boolean newlyDead = next.state() == State.DEAD && record.verdict().state() != State.DEAD;
@@ -109,19 +96,6 @@ final class RowChecks {
         }
         if (record.expired(now, timing) && threads.remove(record.row())) {
             records.remove(record, now, timing);
-        }
-    }
-
-    private void standsStill(RowRecord record, RowRecord.Moment now, Timing timing) {
-        HostThread runner = record.row().lastRunner();
-        if (runner != null && runner.tid() > 0) {
-            if (stillCount == still.length) {
-                still = Arrays.copyOf(still, Math.max(16, stillCount * 2));
-            }
-            still[stillCount++] = runner.tid();
-        }
-        if (idleQuestions != null) {
-            record.ask(idleQuestions, now, timing);
         }
     }
 

@@ -93,7 +93,10 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
         return Math.max(graceNanos(), LONGEST_PATIENCE_NANOS);
     }
 
-    /** And so long from the question on while the thread that asks gets no CPU, or too little, for what it does. */
+    /**
+     * And so long from the question on while the thread that asks gets no CPU, or too little, for what it does; or after {@code dead-after} while
+     * other threads are in the way of an answer.
+     */
     long longestPatienceNanos() {
         return LONGEST_STARVED_NANOS;
     }

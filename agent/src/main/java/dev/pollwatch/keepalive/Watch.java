@@ -3,6 +3,7 @@ package dev.pollwatch.keepalive;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -160,13 +161,13 @@ public final class Watch implements Keepalive {
     }
 
     /**
-     * The poll threads that stand still for a reason not known: in their loops, not in a sleep point, and without progress between the two
-     * latest checks. They may be idle, blocked, or spinning.
+     * How far each poll thread has come that is awake in its loop: who has the same number twice has not moved in between. Such a one may be
+     * idle, blocked, or spinning.
      *
-     * @return their OS thread ids, as far as known
+     * @return by OS thread id, where that is known, a number that the thread's next move changes
      */
-    public long[] withoutProgress() {
-        return checks.withoutProgress();
+    public Map<Long, Long> moves() {
+        return Moves.of(threads.rows());
     }
 
     @Override

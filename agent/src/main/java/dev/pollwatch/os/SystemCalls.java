@@ -83,6 +83,20 @@ public final class SystemCalls {
         return !Proc.ofTask(tid, "syscall").orElse("").startsWith("-1 ");
     }
 
+    /**
+     * The selector that a thread waits on at this moment, by its file descriptor.
+     *
+     * @param tid the OS thread id
+     * @return {@code epoll_wait 0xc}; empty where it waits on none or nothing is known
+     */
+    public String selectorOf(long tid) {
+        String[] words = tid <= 0
+                ? new String[0]
+                : Proc.ofTask(tid, "syscall").orElse("").split(" ");
+        Call call = words.length < 2 ? null : calls.get((int) LinuxTasks.number(words[0]));
+        return call != null && call.name().startsWith("epoll_") ? call.name() + " " + words[1] : "";
+    }
+
     /** From the file's text: {@code running}, {@code -1 sp pc}, or the number with its six arguments. */
     String name(String told) {
         String[] words = told.split(" ");

@@ -8,6 +8,7 @@ import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.IdleProbe;
 import dev.pollwatch.keepalive.Watch;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Makes the real ones at the first case: they ask the JVM's management classes, which must not be touched before {@code main}. */
 final class LateDiagnosis implements Diagnoser, IdleProbe {
 
-    private static final long[] NONE = {};
-
     private final IdleHints hints;
     private volatile @Nullable Watch watch;
     private @Nullable Diagnoser diagnoser;
     private @Nullable IdleProbe idleProbe;
 
-    /** Only reads an array, so it may be asked at any time. */
-    private final Supplier<long[]> withoutProgress = new Supplier<>() {
+    /** Only reads words, so it may be asked at any time. */
+    private final Supplier<Map<Long, Long>> moves = new Supplier<>() {
         @Override
-        public long[] get() {
+        public Map<Long, Long> get() {
             Watch present = watch;
-            return present == null ? NONE : present.withoutProgress();
+            return present == null ? Map.of() : present.moves();
         }
     };
 
@@ -73,7 +72,7 @@ final class LateDiagnosis implements Diagnoser, IdleProbe {
     private synchronized Diagnoser diagnoser() {
         Diagnoser made = diagnoser;
         if (made == null) {
-            made = new StallDiagnoser(withoutProgress);
+            made = new StallDiagnoser(moves);
             diagnoser = made;
         }
         return made;
@@ -82,7 +81,7 @@ final class LateDiagnosis implements Diagnoser, IdleProbe {
     private synchronized IdleProbe idleProbe() {
         IdleProbe made = idleProbe;
         if (made == null) {
-            made = new StackIdleProbe(hints, withoutProgress);
+            made = new StackIdleProbe(hints, moves);
             idleProbe = made;
         }
         return made;

@@ -25,7 +25,7 @@ class SafepointRiskTest {
     private final Set<Long> outsideOfCalls = new HashSet<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final StuckThreads threads = new StuckThreads();
-    private long[] withoutProgress = {RX_0, RX_1};
+    private Map<Long, Long> moves = Map.of(RX_0, 7L, RX_1, 7L);
 
     private final SafepointRisk.Kernel kernel = new SafepointRisk.Kernel() {
         @Override
@@ -82,9 +82,9 @@ class SafepointRiskTest {
         risk.found(RX_1, true);
 
         assertThat(risk.ofOthers()).isEqualTo(SafepointRisk.STARVES);
-        withoutProgress = new long[] {RX_0};
+        moves = Map.of(RX_0, 7L);
         assertThat(risk.ofOthers()).isEmpty();
-        withoutProgress = new long[] {RX_0, RX_1};
+        moves = Map.of(RX_0, 7L, RX_1, 7L);
         risk.found(RX_1, false);
         assertThat(risk.ofOthers()).isEmpty();
     }
@@ -100,7 +100,7 @@ class SafepointRiskTest {
     @Test
     void shouldSeeNoneOnAJdkWhereOnlyTheOneWhoAsksWaits() {
         states.put(RX_1, "R");
-        SafepointRisk risk = new SafepointRisk(false, false, () -> withoutProgress, kernel);
+        SafepointRisk risk = new SafepointRisk(false, false, () -> moves, kernel);
         risk.took(1_000_000_000L);
         risk.found(RX_1, true);
 
@@ -110,17 +110,19 @@ class SafepointRiskTest {
 
     @Test
     void shouldNotLookAtAllOthersAnewForEachOfHundreds() {
-        Stacks stacks = new Stacks(() -> withoutProgress, false, kernel);
+        Stacks stacks = new Stacks(() -> moves, false, kernel);
         assumeTrue(stacks.stopsAll(), "no stack stops all threads on this JDK");
         threads.start("rx-0", LockSupport::park);
         threads.awaitState("rx-0", Thread.State.WAITING);
         int count = 500;
         List<Stacks.Target> targets = new ArrayList<>();
-        withoutProgress = new long[count];
+        Map<Long, Long> many = new HashMap<>();
+        moves = many;
         for (int i = 0; i < count; i++) {
             Thread thread = threads.thread("rx-0");
-            withoutProgress[i] = 10_000 + i;
-            targets.add(new Stacks.Target(thread, withoutProgress[i], CurrentThread.javaId(thread)));
+            long tid = 10_000 + i;
+            many.put(tid, 7L);
+            targets.add(new Stacks.Target(thread, tid, CurrentThread.javaId(thread)));
         }
 
         assertThat(stacks.of(targets))
@@ -130,10 +132,10 @@ class SafepointRiskTest {
     }
 
     private SafepointRisk onG1() {
-        return new SafepointRisk(true, true, () -> withoutProgress, kernel);
+        return new SafepointRisk(true, true, () -> moves, kernel);
     }
 
     private SafepointRisk onSerial() {
-        return new SafepointRisk(true, false, () -> withoutProgress, kernel);
+        return new SafepointRisk(true, false, () -> moves, kernel);
     }
 }

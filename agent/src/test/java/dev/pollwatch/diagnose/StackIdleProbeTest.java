@@ -25,12 +25,11 @@ import org.junit.jupiter.api.Test;
 class StackIdleProbeTest {
 
     private static final String LOOP = "dev.pollwatch.diagnose.StackIdleProbeTest#poll";
-    private static final long[] NONE = {};
 
     private final StuckThreads threads = new StuckThreads();
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
     private final StackIdleProbe probe =
-            new StackIdleProbe(IdleHints.NONE, new Stacks(() -> NONE, true, SafepointRisk.Kernel.LINUX));
+            new StackIdleProbe(IdleHints.NONE, new Stacks(Map::of, true, SafepointRisk.Kernel.LINUX));
 
     @AfterEach
     void close() {
@@ -144,7 +143,8 @@ class StackIdleProbeTest {
         threads.awaitState("rx-0", Thread.State.TERMINATED);
 
         assertThat(probe.glance(question("rx-0", null))).isEqualTo(Answer.UNKNOWN);
-        assertThat(probe.glance(new Question("rx-0", LOOP, null, -1, -1, null))).isEqualTo(Answer.UNKNOWN);
+        assertThat(probe.glance(new Question("rx-0", LOOP, null, -1, -1, null, null)))
+                .isEqualTo(Answer.UNKNOWN);
         assertThat(look(List.of(question("rx-0", null))).values()).containsExactly(Answer.UNKNOWN);
     }
 

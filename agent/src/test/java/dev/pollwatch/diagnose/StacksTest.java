@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pollwatch.os.CurrentThread;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +17,8 @@ class StacksTest {
 
     private final StuckThreads threads = new StuckThreads();
     private final AtomicBoolean stop = new AtomicBoolean();
-    private long[] withoutProgress = {};
-    private final Stacks stacks = new Stacks(() -> withoutProgress, false, SafepointRisk.Kernel.LINUX);
+    private Map<Long, Long> moves = Map.of();
+    private final Stacks stacks = new Stacks(() -> moves, false, SafepointRisk.Kernel.LINUX);
 
     @BeforeEach
     void aJdkWhereItIsDangerous() {
@@ -51,7 +52,7 @@ class StacksTest {
 
     @Test
     void shouldTakeNoStackWhileAPollThreadWithoutProgressRuns() {
-        withoutProgress = new long[] {threads.tid("rx-0"), threads.tid("rx-1")};
+        moves = Map.of(threads.tid("rx-0"), 7L, threads.tid("rx-1"), 7L);
 
         assertThat(of("rx-0").whyNone()).contains("another poll thread runs without progress");
         assertThat(ofWaiting("rx-0").whyNone()).contains("another poll thread runs without progress");
@@ -60,7 +61,7 @@ class StacksTest {
 
     @Test
     void shouldTakeItWhereThatThreadOnlyWaits() {
-        withoutProgress = new long[] {threads.tid("rx-0")};
+        moves = Map.of(threads.tid("rx-0"), 7L);
 
         assertThat(of("rx-0").frames()).isNotEmpty();
         assertThat(ofWaiting("rx-0").frames()).isNotEmpty();

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real threads that really stand still. */
 class StallDiagnoserTest {
 
-    private final StallDiagnoser diagnoser = new StallDiagnoser(() -> new long[0]);
+    private final StallDiagnoser diagnoser = new StallDiagnoser(Map::of);
     private final StuckThreads threads = new StuckThreads();
 
     @TempDir

@@ -49,7 +49,7 @@ final class StuckThreads implements AutoCloseable {
 
     IdleProbe.Question question(String name, String loop, IdleProbe.@Nullable Answer last) {
         Thread thread = thread(name);
-        return new IdleProbe.Question(name, loop, thread, tid(name), CurrentThread.javaId(thread), last);
+        return new IdleProbe.Question(name, loop, thread, tid(name), CurrentThread.javaId(thread), last, null);
     }
 
     Thread thread(String name) {
