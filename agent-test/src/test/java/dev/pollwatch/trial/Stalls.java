@@ -2,17 +2,12 @@ package dev.pollwatch.trial;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
-/** All the trials of stalls. Those that wait are made side by side, those that keep a CPU busy one after the other. */
+/** All the trials of stalls, one host at a time: one that starts takes the CPU that the agent in another needs. */
 final class Stalls {
 
-    private final List<StallTrial> waiting;
-    private final List<StallTrial> busy;
+    private final List<StallTrial> trials;
     private final CountedStalls counted;
 
     /**
@@ -22,25 +17,17 @@ final class Stalls {
      */
     Stalls(Pattern wanted) {
         counted = new CountedStalls(wanted);
-        waiting = List.of(new WaitingStalls(wanted), new PausedStalls(wanted));
-        busy = List.of(new CrowdedStalls(wanted), new BurningStalls(wanted), counted);
+        trials = List.of(
+                new WaitingStalls(wanted),
+                new PausedStalls(wanted),
+                new CrowdedStalls(wanted),
+                new BurningStalls(wanted),
+                counted);
     }
 
-    List<Stall> run(List<Setting> settings, int times) throws ExecutionException, InterruptedException {
+    List<Stall> run(List<Setting> settings, int times) {
         List<Stall> stalls = new ArrayList<>();
-        ExecutorService executor = Executors.newCachedThreadPool();
-        try {
-            List<Future<List<Stall>>> futures = waiting.stream()
-                    .flatMap(trial ->
-                            settings.stream().map(setting -> executor.submit(() -> report(trial, setting, times))))
-                    .toList();
-            for (Future<List<Stall>> future : futures) {
-                stalls.addAll(future.get());
-            }
-        } finally {
-            executor.shutdownNow();
-        }
-        for (StallTrial trial : busy) {
+        for (StallTrial trial : trials) {
             for (Setting setting : settings) {
                 stalls.addAll(report(trial, setting, times));
             }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,10 +27,8 @@ public final class TrialTable {
      *     {@code disturbances}, the JDKs' feature version and the interval in milliseconds, both empty for all, and the page to put the
      *     tables into, empty for none
      * @throws IOException when a file cannot be read or written
-     * @throws InterruptedException never, unless somebody interrupts it
-     * @throws ExecutionException when a trial could not be made at all
      */
-    public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
+    public static void main(String[] args) throws IOException {
         int times = Integer.parseInt(args[1]);
         Pattern wanted = Pattern.compile(args[2]);
         List<Setting> settings = Setting.all(intervals(args[4])).stream()
