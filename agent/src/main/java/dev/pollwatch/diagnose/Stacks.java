@@ -52,7 +52,7 @@ final class Stacks {
             return text.toString();
         }
 
-        /** The frame that tells most: the innermost that is not the JDK's own. */
+        /** The frame that tells most: the innermost that is neither the JDK's own nor a method reference's. */
         @Nullable
         StackTraceElement telling() {
             int at = tellingAt();
@@ -62,13 +62,17 @@ final class Stacks {
         /** What of the JDK that frame has called; {@code null} where it is in its own code. */
         @Nullable
         StackTraceElement calledByIt() {
-            int at = tellingAt();
-            return at > 0 ? frames.get(at - 1) : null;
+            for (int at = tellingAt() - 1; at >= 0; at--) {
+                if (!Frames.ofALambdaClass(frames.get(at))) {
+                    return frames.get(at);
+                }
+            }
+            return null;
         }
 
         private int tellingAt() {
             for (int i = 0; i < frames.size(); i++) {
-                if (!Frames.ofTheJdk(frames.get(i))) {
+                if (!Frames.ofTheJdk(frames.get(i)) && !Frames.ofALambdaClass(frames.get(i))) {
                     return i;
                 }
             }
