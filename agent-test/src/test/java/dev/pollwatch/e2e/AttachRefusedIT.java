@@ -3,6 +3,7 @@ package dev.pollwatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pollwatch.e2e.harness.Apart;
 import dev.pollwatch.e2e.harness.AttachedHost;
 import dev.pollwatch.e2e.harness.CommandLineTool;
 import dev.pollwatch.e2e.harness.Finished;
@@ -16,7 +17,6 @@ import dev.pollwatch.hosts.LoopHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Where the command line cannot attach: it harms nothing, ends with 3 and says why in one sentence. */
 class AttachRefusedIT {
@@ -101,45 +101,19 @@ class AttachRefusedIT {
 
     @ForEachJdk
     void shouldSayWhoseTheProcessIs(Jdk jdk) {
-        CommandLineTool setpriv = CommandLineTool.need(
-                "setpriv",
-                tool -> tool.run(
-                                        "",
-                                        "--reuid",
-                                        "65534",
-                                        "--clear-groups",
-                                        "test",
-                                        "-r",
-                                        TestPaths.agentJar().toString())
-                                .exitCode()
-                        == 0,
-                "it is in util-linux, and needs root");
         try (HostProcess host = Host.on(jdk).start(LoopHost.class)) {
             host.awaitReady();
-            Finished attach = Host.on(jdk)
-                    .under(List.of(setpriv.path().toString(), "--reuid", "65534", "--clear-groups"))
-                    .runAgentJar("attach", Long.toString(host.pid()));
+            Finished attach =
+                    Host.on(jdk).under(Apart.asAnotherUser()).runAgentJar("attach", Long.toString(host.pid()));
             assertRefused(attach, "runs as the user 0, and a JVM lets only its own user or root attach");
         }
     }
 
     @ForEachJdk
     void shouldSayThatTheProcessIsInAnotherContainer(Jdk jdk) {
-        CommandLineTool unshare = CommandLineTool.need(
-                "unshare",
-                tool -> tool.run("", "--pid", "--fork", "true").exitCode() == 0,
-                "it is in util-linux, and needs root");
-        try (HostProcess host = Host.on(jdk)
-                .under(List.of(unshare.path().toString(), "--pid", "--fork", "--kill-child"))
-                .start(LoopHost.class)) {
+        try (HostProcess host = Host.on(jdk).under(Apart.withOwnPids()).start(LoopHost.class)) {
             host.awaitReady();
-            long inside = ProcessHandle.of(host.pid())
-                    .orElseThrow()
-                    .children()
-                    .findFirst()
-                    .orElseThrow()
-                    .pid();
-            assertRefused(attach(jdk, inside), "is in another container (PID namespace)");
+            assertRefused(attach(jdk, Apart.inside(host)), "is in another container (PID namespace)");
         }
     }
 

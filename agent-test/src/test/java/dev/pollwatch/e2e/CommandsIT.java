@@ -3,6 +3,7 @@ package dev.pollwatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.pollwatch.e2e.harness.Apart;
 import dev.pollwatch.e2e.harness.CommandLineTool;
 import dev.pollwatch.e2e.harness.Finished;
 import dev.pollwatch.e2e.harness.ForEachJdk;
@@ -118,23 +119,10 @@ class CommandsIT {
 
     @ForEachJdk
     void shouldSayWhoseTheProcessIs(Jdk jdk) {
-        CommandLineTool setpriv = CommandLineTool.need(
-                "setpriv",
-                tool -> tool.run(
-                                        "",
-                                        "--reuid",
-                                        "65534",
-                                        "--clear-groups",
-                                        "test",
-                                        "-r",
-                                        TestPaths.agentJar().toString())
-                                .exitCode()
-                        == 0,
-                "it is in util-linux, and needs root");
         try (WatchedHost host = WatchedHost.start(jdk, "")) {
             host.process().awaitReady();
             Finished status = Host.on(jdk)
-                    .under(List.of(setpriv.path().toString(), "--reuid", "65534", "--clear-groups"))
+                    .under(Apart.asAnotherUser())
                     .runAgentJar("status", Long.toString(host.process().pid()));
             assertRefused(status, CANNOT, "runs as the user 0");
         }
@@ -142,22 +130,10 @@ class CommandsIT {
 
     @ForEachJdk
     void shouldSayThatTheProcessIsInAnotherContainer(Jdk jdk) {
-        CommandLineTool unshare = CommandLineTool.need(
-                "unshare",
-                tool -> tool.run("", "--pid", "--fork", "true").exitCode() == 0,
-                "it is in util-linux, and needs root");
-        try (HostProcess host = Host.on(jdk)
-                .under(List.of(unshare.path().toString(), "--pid", "--fork", "--kill-child"))
-                .start(LoopHost.class)) {
+        try (HostProcess host = Host.on(jdk).under(Apart.withOwnPids()).start(LoopHost.class)) {
             host.awaitReady();
-            long inside = ProcessHandle.of(host.pid())
-                    .orElseThrow()
-                    .children()
-                    .findFirst()
-                    .orElseThrow()
-                    .pid();
             assertRefused(
-                    Host.on(jdk).runAgentJar("status", Long.toString(inside)),
+                    Host.on(jdk).runAgentJar("status", Long.toString(Apart.inside(host))),
                     CANNOT,
                     "is in another container (PID namespace)");
         }
@@ -165,15 +141,9 @@ class CommandsIT {
 
     @ForEachJdk
     void shouldSayThatTheHostHasANetworkOfItsOwn(Jdk jdk) {
-        CommandLineTool unshare = CommandLineTool.need(
-                "unshare",
-                tool -> tool.run("", "--net", "true").exitCode() == 0,
-                "it is in util-linux, and needs root");
         try (WatchedHost here = WatchedHost.start(jdk, "")) {
             String port = here.http().address().replaceAll(".*:", "");
-            Host apart = Host.on(jdk)
-                    .under(List.of(unshare.path().toString(), "--net"))
-                    .agent("http=127.0.0.1:" + port);
+            Host apart = Host.on(jdk).under(Apart.withOwnNetwork()).agent("http=127.0.0.1:" + port);
             // The same address means another agent there than here.
             try (HostProcess there = apart.start(LoopHost.class)) {
                 there.awaitReady();

@@ -59,11 +59,7 @@ class StallHistoryIT {
     void shouldTellOfAHundredDeathsAtOnceInFewLinesAndOfEachOfThem(Jdk jdk) {
         int count = 100;
         try (WatchedHost host = WatchedHost.start(jdk, "")) {
-            List<WatchedRow> rows = IntStream.range(0, count)
-                    .mapToObj(i -> host.run("busy", Order.GO))
-                    .toList();
-            rows.forEach(row -> row.await("ALIVE"));
-            rows.forEach(row -> host.process().order("order " + row.id() + " " + Order.THROW));
+            dieAtOnce(host, count);
 
             WatchedHost.eventually(
                     "all deaths in the log",
@@ -78,11 +74,7 @@ class StallHistoryIT {
     void shouldTellWhatItHasFoldedWhenTheHostEnds(Jdk jdk) {
         int count = 40;
         try (WatchedHost host = WatchedHost.start(jdk, "")) {
-            List<WatchedRow> rows = IntStream.range(0, count)
-                    .mapToObj(i -> host.run("busy", Order.GO))
-                    .toList();
-            rows.forEach(row -> row.await("ALIVE"));
-            rows.forEach(row -> host.process().order("order " + row.id() + " " + Order.THROW));
+            dieAtOnce(host, count);
             host.process()
                     .awaitErr(
                             "the twentieth of a second",
@@ -118,6 +110,14 @@ class StallHistoryIT {
             host.awaitHealth(200, "UP");
             assertThat(host.jmx().threadNames()).containsOnlyOnce("pollwatch-dispatcher");
         }
+    }
+
+    private static void dieAtOnce(WatchedHost host, int count) {
+        List<WatchedRow> rows = IntStream.range(0, count)
+                .mapToObj(i -> host.run("busy", Order.GO))
+                .toList();
+        rows.forEach(row -> row.await("ALIVE"));
+        rows.forEach(row -> host.process().order("order " + row.id() + " " + Order.THROW));
     }
 
     @SuppressWarnings("unchecked")

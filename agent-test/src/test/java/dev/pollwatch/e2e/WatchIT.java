@@ -8,7 +8,9 @@ import dev.pollwatch.e2e.harness.Host;
 import dev.pollwatch.e2e.harness.HostProcess;
 import dev.pollwatch.e2e.harness.Jdk;
 import dev.pollwatch.e2e.harness.WatchedHost;
+import dev.pollwatch.e2e.harness.WatchedRow;
 import dev.pollwatch.hosts.Order;
+import java.util.regex.Pattern;
 
 /** The command {@code watch}, in a real pseudo-terminal and in a pipe. */
 class WatchIT {
@@ -17,6 +19,7 @@ class WatchIT {
     private static final String RED = "\u001b[1;31mDEAD\u001b[0m";
     private static final String OTHER_PAGE = "\u001b[?1049h";
     private static final String FIRST_PAGE = "\u001b[?1049l";
+    private static final Pattern LAST_STALL = Pattern.compile("last stall [0-9.]+m?s: [A-Z_]+");
     private static final int ENDED = 3;
 
     @ForEachJdk
@@ -47,6 +50,27 @@ class WatchIT {
 
             Finished end = terminal.awaitEnd();
             assertThat(end.out()).contains("exit 130", "restored").anyMatch(line -> line.contains(FIRST_PAGE));
+        }
+    }
+
+    @ForEachJdk
+    void shouldGoOnWhenAThreadHasRecoveredAndSayWhyItStalled(Jdk jdk) {
+        try (WatchedHost host = WatchedHost.start(jdk, "");
+                HostProcess watch = Host.on(jdk.other())
+                        .startAgentJar("watch", Long.toString(host.process().pid()))) {
+            WatchedRow row = host.run("busy", Order.GO).await("ALIVE");
+            row.order(Order.STALL).await("DEAD");
+            WatchedHost.eventually(
+                    "a diagnosis",
+                    () -> assertThat((String) row.attribute("diagnosis")).isNotEmpty());
+            row.order(Order.GO).await("ALIVE");
+            watch.awaitOut(
+                    "the stall that is over",
+                    line -> line.startsWith(row.thread() + " ")
+                            && LAST_STALL.matcher(line).find());
+            host.run("tx", "busy", Order.THROW, "tx");
+
+            watch.awaitOut("what came after it", line -> line.startsWith("tx ") && line.contains("  DEAD  "));
         }
     }
 

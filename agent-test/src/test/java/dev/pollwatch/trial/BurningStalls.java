@@ -2,6 +2,7 @@ package dev.pollwatch.trial;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Stalls that keep a CPU busy: one after the other, each ended before the next begins. */
@@ -10,18 +11,21 @@ final class BurningStalls implements StallTrial {
     private static final String HEAVY = "heavy";
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("busy spin", "spin", "SPINNING"),
+            new Kind("busy spin", "spin", "SPINNING")
+                    .told("at Ways.spin\\(Ways.java:\\d+\\) in both of two stacks, .* % of a CPU.*"),
             new Kind("infinite inner loop in the poll method", "inner-loop", "pollWithInnerLoop", "SPINNING"),
             new Kind("CPU-heavy iteration of 3 × `dead-after`", HEAVY, "SPINNING"),
-            new Kind("starved by pinning and niceness", "starved", "STARVED"));
+            new Kind("starved by pinning and niceness", "starved", "STARVED")
+                    .told("runnable, but got \\d+ ms of CPU in \\d+ ms.*"));
 
     private static final int NAP_MILLIS = 5;
 
     private final Pattern wanted;
     private final int heavyTimesDeadAfter;
+    private final BiFunction<StallingHost, StallingHost.Ordered, Stall> await;
 
     BurningStalls(Pattern wanted) {
-        this(wanted, 3);
+        this(wanted, 3, StallingHost::await);
     }
 
     /**
@@ -29,8 +33,11 @@ final class BurningStalls implements StallTrial {
      *
      * @param wanted finds the kinds that are wanted
      * @param heavyTimesDeadAfter how many times {@code dead-after} a heavy iteration takes
+     * @param await how what is said of a stall is waited for
      */
-    BurningStalls(Pattern wanted, int heavyTimesDeadAfter) {
+    BurningStalls(
+            Pattern wanted, int heavyTimesDeadAfter, BiFunction<StallingHost, StallingHost.Ordered, Stall> await) {
+        this.await = await;
         this.wanted = wanted;
         this.heavyTimesDeadAfter = heavyTimesDeadAfter;
     }
@@ -53,7 +60,7 @@ final class BurningStalls implements StallTrial {
             for (Kind kind : kinds) {
                 for (int i = 0; i < times; i++) {
                     StallingHost.Ordered ordered = host.order(kind.way(), kind, StandStill.soon(setting.interval()));
-                    stalls.add(host.await(ordered));
+                    stalls.add(await.apply(host, ordered));
                     host.end(ordered);
                 }
             }
@@ -63,6 +70,6 @@ final class BurningStalls implements StallTrial {
 
     private Kind heavy(Kind kind, Setting setting) {
         long millis = setting.deadAfter().multipliedBy(heavyTimesDeadAfter).toMillis();
-        return new Kind(kind.label(), HEAVY + ":" + millis, kind.loop(), kind.word());
+        return new Kind(kind.label(), HEAVY + ":" + millis, kind.loop(), kind.word(), kind.sentence());
     }
 }

@@ -46,12 +46,6 @@ final class CrowdedStalls implements StallTrial {
 
     /** Another one that is DEAD makes this no right answer. */
     private static Stall withOthers(Stall stall, int others) {
-        return new Stall(
-                stall.kind(),
-                stall.setting(),
-                stall.words(),
-                stall.untilDead(),
-                stall.word() + " and " + others + " others DEAD",
-                stall.sentence());
+        return stall.saidToBe(stall.word() + " and " + others + " others DEAD", stall.sentence());
     }
 }

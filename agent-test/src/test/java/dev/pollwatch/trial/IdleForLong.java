@@ -6,6 +6,7 @@ import dev.pollwatch.e2e.harness.Host;
 import dev.pollwatch.e2e.harness.HostProcess;
 import dev.pollwatch.e2e.harness.Http;
 import dev.pollwatch.e2e.harness.WatchedHost;
+import dev.pollwatch.hosts.trial.HandOverPoints;
 import dev.pollwatch.hosts.trial.IdleForLongHost;
 import dev.pollwatch.hosts.trial.SleepPoints;
 import dev.pollwatch.trial.Deaths.Death;
@@ -24,7 +25,8 @@ final class IdleForLong implements Disturbance {
         Duration time = Duration.ofSeconds(abridged ? 5 : 60);
         String name = "idle for " + time.toSeconds() + " s in every sleep point";
         try (HostProcess process = Host.on(setting.jdk())
-                .agent(setting.options() + ",loop=" + SleepPoints.class.getName() + "#*")
+                .agent(setting.options() + ",loop=" + SleepPoints.class.getName() + "#*,loop="
+                        + HandOverPoints.class.getName() + "#*")
                 .start(IdleForLongHost.class, String.valueOf(times))) {
             Http http = Http.of(process);
             Deaths deaths = new Deaths(process, http);

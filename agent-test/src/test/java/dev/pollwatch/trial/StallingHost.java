@@ -1,6 +1,7 @@
 package dev.pollwatch.trial;
 
 import dev.pollwatch.e2e.harness.Host;
+import dev.pollwatch.e2e.harness.HostProcess;
 import dev.pollwatch.e2e.harness.Http;
 import dev.pollwatch.e2e.harness.WatchedHost;
 import java.time.Duration;
@@ -123,7 +124,25 @@ final class StallingHost implements AutoCloseable {
                     return Duration.ofNanos(dead - begun - toLeaveOut.applyAsLong(begun, dead));
                 });
         Said said = untilDead.isPresent() ? diagnosis(ordered) : Said.NOTHING;
-        return new Stall(kind.label(), setting, kind.words(), untilDead, said.word(), said.sentence());
+        return new Stall(kind.label(), setting, kind.words(), kind.sentence(), untilDead, said.word(), said.sentence());
+    }
+
+    /**
+     * Waits for the verdict, and then for word and sentence to be right, for as long as the thread stands still: on a busy machine one that
+     * does not even come to where it is to wait is starved at first, and rightly called so.
+     */
+    Stall awaitRight(Ordered ordered) {
+        Stall stall = await(ordered);
+        long end = System.nanoTime() + HostProcess.LIMIT.toNanos();
+        while (stall.isFound()
+                && !stall.isTold()
+                && deaths.isDead(ordered.name(), ordered.kind().loopName())
+                && System.nanoTime() - end < 0) {
+            host.process().letRun(nap);
+            Said said = latest(ordered);
+            stall = stall.saidToBe(said.word(), said.sentence());
+        }
+        return stall;
     }
 
     /** Ends a stall, and waits until the thread goes round again. */

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The short form of {@code trial.sh}: each kind of stall once, at an interval of 100 ms. How soon each is found is only measured by the
+ * The short form of {@code trial.sh}: each kind of stall once, at an interval of 100 ms, with what is said of it. How soon each is found is only measured by the
  * command, which wants a machine of its own.
  */
 class TrialIT {
@@ -35,35 +35,37 @@ class TrialIT {
 
     @ForEachJdk
     void shouldFindThreadsThatWait(Jdk jdk) {
-        shouldFind(new WaitingStalls(ALL), jdk, 12);
+        assertThat(find(new WaitingStalls(ALL, StallingHost::awaitRight), jdk, 12))
+                .allSatisfy(
+                        stall -> assertThat(firstWord(stall)).as("%s", stall).isIn(stall.words()));
     }
 
     @ForEachJdk
     void shouldFindThreadsThatKeepACpuBusyOrStarve(Jdk jdk) {
-        shouldFind(new BurningStalls(ALL, LONG), jdk, 4);
+        find(new BurningStalls(ALL, LONG, StallingHost::awaitRight), jdk, 4);
     }
 
     @ForEachJdk
     void shouldFindOneThreadOf500(Jdk jdk) {
-        shouldFind(new CrowdedStalls(ALL), jdk, 1);
+        find(new CrowdedStalls(ALL), jdk, 1);
     }
 
     @ForEachJdk
     void shouldFindAStallThatBeginsDuringAHostPause(Jdk jdk) {
-        shouldFind(new PausedStalls(ALL), jdk, 1);
+        find(new PausedStalls(ALL), jdk, 1);
     }
 
     @ForEachJdk
     void shouldFindACountedLoopAndHoldUpNobodyForIt(Jdk jdk) {
         CountedStalls counted = new CountedStalls(ALL, NOT_FAR);
-        shouldFind(counted, jdk, 2);
+        find(counted, jdk, 2);
         assertThat(counted.delays())
                 .hasSize(4)
                 .allSatisfy(
                         delay -> assertThat(delay.askedFor()).as("%s", delay).isLessThanOrEqualTo(LONGEST_DELAY));
     }
 
-    private static void shouldFind(StallTrial trial, Jdk jdk, int made) {
+    private static List<Stall> find(StallTrial trial, Jdk jdk, int made) {
         List<Stall> stalls = trial.run(new Setting(jdk, Duration.ofMillis(100)), 1);
 
         assertThat(stalls).hasSize(made).allSatisfy(stall -> {
@@ -71,7 +73,11 @@ class TrialIT {
                     .as("%s", stall)
                     .hasValueSatisfying(time -> assertThat(time).isLessThan(GENEROUS));
             assertThat(firstWord(stall)).as("%s", stall).isIn(right(stall));
+            if (stall.isNamed()) {
+                assertThat(stall.sentence()).as("%s", stall).matches(stall.sentences());
+            }
         });
+        return stalls;
     }
 
     /** On such a machine others of a crowd may rightly be DEAD as well. */

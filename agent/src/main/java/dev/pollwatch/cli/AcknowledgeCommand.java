@@ -16,9 +16,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "acknowledge",
         header = "Takes note of a thread that is DEAD because it left its loop: it is UNUSED from then on.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        optionListHeading = "%n",
         footer = {
             "",
             "Examples:",

@@ -17,9 +17,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "attach",
         header = "Brings the agent, or more rules, into a JVM that runs.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        optionListHeading = "%n",
         footer = {
             "",
             "Examples:",

@@ -68,13 +68,14 @@ record HostStatus(Whole whole, String httpAddress, List<Fields> threads, List<Ta
     private static String diagnosis(Fields thread) throws Fields.MissingException {
         String present = reason(thread);
         List<Fields> stalls = Fields.listOf(thread.raw("lastStalls"));
-        if (thread.text("state").equals("DEAD") || stalls.isEmpty()) {
-            return present;
-        }
-        return TableRow.recovered(present, stalls.get(0).number("lengthMillis"), reason(stalls.get(0)));
+        return stalls.isEmpty()
+                ? present
+                : TableRow.diagnosis(
+                        thread.text("state"), present, stalls.get(0).number("lengthMillis"), reason(stalls.get(0)));
     }
 
+    /** A brief answer has no sentence for a stall of the past. */
     private static String reason(Fields of) throws Fields.MissingException {
-        return (of.text("diagnosis") + " " + of.text("diagnosisDetail")).strip();
+        return TableRow.reason(of.text("diagnosis"), of.textOrEmpty("diagnosisDetail"));
     }
 }

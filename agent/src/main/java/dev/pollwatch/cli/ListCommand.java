@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         header = "Lists the JVMs of this machine, with or without Pollwatch.",
-        synopsisHeading = "%nUsage: ",
-        optionListHeading = "%n",
         footer = {
             "",
             "Example:",

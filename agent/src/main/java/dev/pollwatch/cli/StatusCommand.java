@@ -9,16 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code status}: how the poll threads of a JVM are. */
 @Command(
         name = "status",
         header = "Shows how the poll threads of a JVM are.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        optionListHeading = "%n",
         footer = {
             "",
             "Examples:",
@@ -39,11 +35,8 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final HelpOption help = new HelpOption();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "<pid|url>",
-            description = "The process id of the JVM, or the address of its agent.")
-    private String target = "";
+    @Mixin
+    private final AskedHost host = new AskedHost();
 
     @Option(names = "--json", description = "Prints JSON, with all that is known of each thread, for scripts.")
     private boolean json;
@@ -55,7 +48,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnreachableException {
         PrintWriter out = spec.commandLine().getOut();
-        try (StatusSource source = Target.source(spec, target)) {
+        try (StatusSource source = host.source()) {
             HostStatus status = source.read(false);
             if (json) {
                 out.println(StatusJson.of(status));

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code watch}: the table, again and again. */
@@ -13,9 +12,6 @@ import picocli.CommandLine.Spec;
         name = "watch",
         header =
                 "Shows how the poll threads of a JVM are, anew each second, until q or Ctrl-C is pressed or the JVM ends.",
-        synopsisHeading = "%nUsage: ",
-        parameterListHeading = "%n",
-        optionListHeading = "%n",
         footer = {
             "",
             "Examples:",
@@ -38,11 +34,8 @@ final class WatchCommand implements Callable<Integer> {
     @Mixin
     private final HelpOption help = new HelpOption();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "<pid|url>",
-            description = "The process id of the JVM, or the address of its agent.")
-    private String target = "";
+    @Mixin
+    private final AskedHost host = new AskedHost();
 
     WatchCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -51,7 +44,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnreachableException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (StatusSource source = Target.source(spec, target)) {
+        try (StatusSource source = host.source()) {
             // Before anything is drawn: what is wrong from the start is said like in any other command.
             HostStatus first = source.read(true);
             Watching watching = new Watching(source, first);

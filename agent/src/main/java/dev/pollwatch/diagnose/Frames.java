@@ -47,6 +47,14 @@ final class Frames {
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
+    /**
+     * Whether of a class that the JVM makes up at run time for a lambda or a method reference. It has no line of source; JDK 17 shows it, later
+     * ones do not.
+     */
+    static boolean ofALambdaClass(StackTraceElement frame) {
+        return frame.getClassName().contains("$$Lambda");
+    }
+
     /** Class and message; the message is the host's code, which may itself fail. */
     static String describe(Throwable thrown) {
         String text;

@@ -10,7 +10,7 @@ final class SharedFrame {
 
     /**
      * The deepest frame that two stacks share, counted from their outermost on. In it the thread was both times; what it calls from there is
-     * another thing each time.
+     * another thing each time. The frame of a method reference tells nothing; then it is the one of its caller.
      *
      * @param one a stack, the innermost frame first
      * @param other another of the same thread
@@ -26,7 +26,7 @@ final class SharedFrame {
                     || !mine.getMethodName().equals(its.getMethodName())) {
                 return shared;
             }
-            shared = its;
+            shared = Frames.ofALambdaClass(its) && shared != null ? shared : its;
             if (mine.getLineNumber() != its.getLineNumber()) {
                 // It has moved on in this one, so what stands above was called anew.
                 return shared;

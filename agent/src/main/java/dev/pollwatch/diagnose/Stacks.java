@@ -44,8 +44,12 @@ final class Stacks {
      */
     record Taken(List<StackTraceElement> frames, String whyNone, boolean later) {
 
+        Taken(List<StackTraceElement> frames, String whyNone) {
+            this(frames, whyNone, false);
+        }
+
         static Taken none(String why) {
-            return new Taken(List.of(), why, false);
+            return new Taken(List.of(), why);
         }
 
         /** None just now, because of others; there may be one soon. */
@@ -62,7 +66,7 @@ final class Stacks {
             return text.toString();
         }
 
-        /** The frame that tells most: the innermost that is not the JDK's own. */
+        /** The frame that tells most: the innermost that is neither the JDK's own nor a method reference's. */
         @Nullable
         StackTraceElement telling() {
             int at = tellingAt();
@@ -72,13 +76,17 @@ final class Stacks {
         /** What of the JDK that frame has called; {@code null} where it is in its own code. */
         @Nullable
         StackTraceElement calledByIt() {
-            int at = tellingAt();
-            return at > 0 ? frames.get(at - 1) : null;
+            for (int at = tellingAt() - 1; at >= 0; at--) {
+                if (!Frames.ofALambdaClass(frames.get(at))) {
+                    return frames.get(at);
+                }
+            }
+            return null;
         }
 
         private int tellingAt() {
             for (int i = 0; i < frames.size(); i++) {
-                if (!Frames.ofTheJdk(frames.get(i))) {
+                if (!Frames.ofTheJdk(frames.get(i)) && !Frames.ofALambdaClass(frames.get(i))) {
                     return i;
                 }
             }
@@ -236,7 +244,7 @@ final class Stacks {
 
     private static Taken fromInfo(StackTraceElement @Nullable [] frames) {
         List<StackTraceElement> innermost = frames == null ? List.of() : innermost(frames);
-        return innermost.isEmpty() ? Taken.none("no Java frames") : new Taken(innermost, "", false);
+        return innermost.isEmpty() ? Taken.none("no Java frames") : new Taken(innermost, "");
     }
 
     private static @Nullable ThreadInfo[] atOneSafepoint(List<Target> targets) {
@@ -255,7 +263,7 @@ final class Stacks {
     /** The frames in which a Throwable was made; it is the host's, and may keep them to itself. */
     static Taken ofThrowable(Throwable thrown) {
         try {
-            return new Taken(innermost(thrown.getStackTrace()), "", false);
+            return new Taken(innermost(thrown.getStackTrace()), "");
         } catch (Throwable itsOwnFault) {
             return Taken.none("its stack cannot be had");
         }

@@ -51,26 +51,43 @@ public record TableRow(
     }
 
     private static String diagnosis(RowView row) {
-        String present = (row.getDiagnosis() + " " + row.getDiagnosisDetail()).strip();
+        String present = reason(row.getDiagnosis(), row.getDiagnosisDetail());
         StallView[] stalls = row.getLastStalls();
-        if (row.getState().equals(DEAD) || stalls.length == 0) {
-            return present;
-        }
-        StallView last = stalls[0];
-        return recovered(present, last.getLengthMillis(), last.getDiagnosis() + " " + last.getDiagnosisDetail());
+        return stalls.length == 0
+                ? present
+                : diagnosis(
+                        row.getState(),
+                        present,
+                        stalls[0].getLengthMillis(),
+                        reason(stalls[0].getDiagnosis(), stalls[0].getDiagnosisDetail()));
     }
 
     /**
-     * What to say of a row that has been DEAD and is no longer.
+     * What the table has in the column of the diagnosis for a row that has stalled. Once it is no longer DEAD, that is also how long it was so.
      *
+     * @param state its state
      * @param present what there is to say of it now; may be empty
      * @param lengthMillis how long its last stall was
-     * @param reason why it stalled; may be blank
-     * @return what the table has in the column of the diagnosis
+     * @param reason why it stalled then; may be empty
+     * @return a text for the cell
      */
-    public static String recovered(String present, long lengthMillis, String reason) {
+    public static String diagnosis(String state, String present, long lengthMillis, String reason) {
+        if (state.equals(DEAD)) {
+            return present;
+        }
         String last = "last stall " + Elapsed.text(TimeUnit.MILLISECONDS.toNanos(lengthMillis));
-        return (present.isEmpty() ? "" : present + "; ") + last + (reason.isBlank() ? "" : ": " + reason.strip());
+        return (present.isEmpty() ? "" : present + "; ") + last + (reason.isEmpty() ? "" : ": " + reason);
+    }
+
+    /**
+     * A diagnosis as the table has it.
+     *
+     * @param word its word; may be empty
+     * @param sentence its sentence; empty where there is none, or where it was left out of a brief answer
+     * @return the two as one text
+     */
+    public static String reason(String word, String sentence) {
+        return (word + " " + sentence).strip();
     }
 
     /**

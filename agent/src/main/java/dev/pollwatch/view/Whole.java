@@ -49,7 +49,7 @@ public record Whole(
      * @param rules what became of the rules
      * @return the whole
      */
-    static Whole of(Snapshot snapshot, String version, List<RuleStatus> rules) {
+    public static Whole of(Snapshot snapshot, String version, List<RuleStatus> rules) {
         List<String> unmatched = new ArrayList<>();
         for (RuleStatus rule : rules) {
             if (rule.unmatched()) {

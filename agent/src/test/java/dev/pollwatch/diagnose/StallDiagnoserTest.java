@@ -12,8 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -224,28 +222,11 @@ class StallDiagnoserTest {
     }
 
     @Test
-    void shouldNotWaitForAnExceptionThatDoesNotGiveItsMessage() {
-        CountDownLatch never = new CountDownLatch(1);
-        RuntimeException hanging = new RuntimeException() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public String getMessage() {
-                await(never);
-                return "";
-            }
-        };
-        for (int i = 0; i < 20; i++) {
-            assertThat(threw(hanging).detail()).contains("(its message cannot be had)");
-        }
-    }
-
-    @Test
     void shouldSayWhatAThreadDoesThatNeverBeat() {
         threads.start("rx-0", () -> LockSupport.park(this));
         threads.awaitState("rx-0", Thread.State.WAITING);
 
-        Diagnosis found = diagnose(threads.caseOf("rx-0", Cause.NEVER_BEAT, null));
+        Diagnosis found = StuckThreads.diagnose(diagnoser, threads.caseOf("rx-0", Cause.NEVER_BEAT, null));
         assertThat(found.word()).isEqualTo("NEVER_BEAT");
         assertThat(found.detail()).startsWith("entered the loop and never came to its first pass; it is WAITING");
         assertThat(found.stack()).contains("LockSupport.park");
@@ -256,7 +237,7 @@ class StallDiagnoserTest {
         threads.start("rx-0", () -> LockSupport.park(this));
         threads.awaitState("rx-0", Thread.State.WAITING);
 
-        Diagnosis found = diagnose(threads.caseOf("rx-0", Cause.OVERSLEPT, null));
+        Diagnosis found = StuckThreads.diagnose(diagnoser, threads.caseOf("rx-0", Cause.OVERSLEPT, null));
         assertThat(found.word()).isEqualTo("WAITING");
         assertThat(found.detail()).startsWith("asleep for longer than sleep-limit");
     }
@@ -268,53 +249,12 @@ class StallDiagnoserTest {
         Diagnoser.Case noThread = new Diagnoser.Case("rx-0", "com.acme.Rx#poll", Cause.STALLED, null, -1, -1, null);
 
         assertThat(stalled("rx-0").word()).isEqualTo("ENDED");
-        assertThat(diagnose(noThread).word()).isEqualTo("ENDED");
+        assertThat(StuckThreads.diagnose(diagnoser, noThread).word()).isEqualTo("ENDED");
         assertThat(diagnoser.stackOf(null, -1)).isEqualTo("the thread has ended");
     }
 
-    @Test
-    void shouldTellAnExceptionAndWhereItCameFrom() {
-        Diagnosis found = threw(new IllegalStateException("ring is full"));
-
-        assertThat(found.word()).isEqualTo("THREW");
-        assertThat(found.detail())
-                .startsWith("java.lang.IllegalStateException: ring is full at StallDiagnoserTest.should");
-        assertThat(found.stack()).contains("StallDiagnoserTest");
-    }
-
-    @Test
-    void shouldTellOfAnExceptionThatKeepsItsMessageAndItsStackToItself() {
-        Diagnosis found = threw(new Secretive());
-
-        assertThat(found.word()).isEqualTo("THREW");
-        assertThat(found.detail()).contains("Secretive (its message cannot be had)");
-        assertThat(found.stack()).isEmpty();
-    }
-
-    @Test
-    void shouldCutALongMessageShort() {
-        assertThat(threw(new IllegalStateException("x".repeat(10_000))).detail())
-                .hasSizeLessThan(700);
-    }
-
-    @Test
-    void shouldSayThatAnExceptionIsNoLongerAtHand() {
-        assertThat(threw(null).detail()).contains("no longer at hand");
-    }
-
-    private Diagnosis diagnose(Diagnoser.Case found) {
-        List<Diagnosis> results = new ArrayList<>();
-        diagnoser.diagnose(List.of(found), (same, diagnosis) -> results.add(diagnosis));
-        assertThat(results).hasSize(1);
-        return results.get(0);
-    }
-
     private Diagnosis stalled(String name) {
-        return diagnose(threads.caseOf(name, Cause.STALLED, null));
-    }
-
-    private Diagnosis threw(Throwable thrown) {
-        return diagnose(new Diagnoser.Case("rx-0", "com.acme.Rx#poll", Cause.THREW, null, -1, -1, thrown));
+        return StuckThreads.diagnose(diagnoser, threads.caseOf(name, Cause.STALLED, null));
     }
 
     private static void enter(Object monitor) {
@@ -352,22 +292,6 @@ class StallDiagnoserTest {
             in.read();
         } catch (IOException closed) {
             // That is how the test ends it.
-        }
-    }
-
-    /** What a host may throw. */
-    private static final class Secretive extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getMessage() {
-            throw new IllegalStateException("no message");
-        }
-
-        @Override
-        public StackTraceElement[] getStackTrace() {
-            throw new IllegalStateException("no stack");
         }
     }
 }

@@ -1,12 +1,16 @@
 package dev.pollwatch.diagnose;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwatch.keepalive.Cause;
 import dev.pollwatch.keepalive.Diagnoser;
+import dev.pollwatch.keepalive.Diagnosis;
 import dev.pollwatch.keepalive.IdleProbe;
 import dev.pollwatch.os.CurrentThread;
 import dev.pollwatch.os.LinuxTasks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -45,6 +49,14 @@ final class StuckThreads implements AutoCloseable {
         Thread thread = threads.get(name);
         return new Diagnoser.Case(
                 name, "com.acme.Rx#poll", cause, thread, tids.get(name), CurrentThread.javaId(thread), thrown);
+    }
+
+    /** What is found of one case. */
+    static Diagnosis diagnose(StallDiagnoser diagnoser, Diagnoser.Case found) {
+        List<Diagnosis> results = new ArrayList<>();
+        diagnoser.diagnose(List.of(found), (same, diagnosis) -> results.add(diagnosis));
+        assertThat(results).hasSize(1);
+        return results.get(0);
     }
 
     IdleProbe.Question question(String name, String loop, IdleProbe.@Nullable Answer last) {

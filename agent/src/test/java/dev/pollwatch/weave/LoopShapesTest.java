@@ -15,39 +15,39 @@ class LoopShapesTest {
 
     private final HookProbe probe = new HookProbe().install();
 
-    @ParameterizedTest(name = "{0}({1}) beats {2} times")
+    @ParameterizedTest(name = "{0}.{1}({2}) beats {3} times")
     @CsvSource({
-        "forEver, 0, 1",
-        "forEver, 5, 6",
-        "whileLoop, 0, 1",
-        "whileLoop, 5, 6",
-        "doWhile, 1, 1",
-        "doWhile, 5, 5",
-        "labelledContinue, 5, 6",
-        "tryInside, 5, 6",
-        "tryAround, 5, 6",
-        "retryByException, 5, 6",
-        "retryWithFinally, 5, 6",
-        "nested, 4, 5",
-        "switchInside, 9, 10",
-        "stringSwitchInside, 3, 5",
-        "synchronizedInside, 6, 6",
-        "synchronizedAround, 6, 7",
-        "synchronizedMethod, 6, 7",
-        "tryFinally, 5, 5",
-        "twoInSequence, 3, 11",
-        "valuesOnTheStack, 6, 7",
-        "valuesOnTheStack, 0, 0",
-        "newAtTheHeader, 5, 5",
-        "newInTheHandler, 5, 6",
-        "objectsOfManyTypes, 5, 6",
-        "instance, 5, 6",
-        "instance, 50, 8",
+        "LoopShapes, forEver, 0, 1",
+        "LoopShapes, forEver, 5, 6",
+        "LoopShapes, whileLoop, 0, 1",
+        "LoopShapes, whileLoop, 5, 6",
+        "LoopShapes, doWhile, 1, 1",
+        "LoopShapes, doWhile, 5, 5",
+        "LoopShapes, labelledContinue, 5, 6",
+        "GuardedShapes, tryInside, 5, 6",
+        "GuardedShapes, tryAround, 5, 6",
+        "GuardedShapes, retryByException, 5, 6",
+        "GuardedShapes, retryWithFinally, 5, 6",
+        "LoopShapes, nested, 4, 5",
+        "LoopShapes, switchInside, 9, 10",
+        "LoopShapes, stringSwitchInside, 3, 5",
+        "GuardedShapes, synchronizedInside, 6, 6",
+        "GuardedShapes, synchronizedAround, 6, 7",
+        "GuardedShapes, synchronizedMethod, 6, 7",
+        "GuardedShapes, tryFinally, 5, 5",
+        "LoopShapes, twoInSequence, 3, 11",
+        "LoopShapes, valuesOnTheStack, 6, 7",
+        "LoopShapes, valuesOnTheStack, 0, 0",
+        "LoopShapes, newAtTheHeader, 5, 5",
+        "GuardedShapes, newInTheHandler, 5, 6",
+        "LoopShapes, objectsOfManyTypes, 5, 6",
+        "LoopShapes, instance, 5, 6",
+        "LoopShapes, instance, 50, 8",
     })
-    void shouldBeatOncePerPassAndOtherwiseDoWhatItDid(String method, int n, int beats) throws Throwable {
-        Object expected = WovenHost.call(LoopShapes.class, method, n);
+    void shouldBeatOncePerPassAndOtherwiseDoWhatItDid(String shapes, String method, int n, int beats) throws Throwable {
+        Object expected = WovenHost.call(Class.forName(LoopShapes.class.getPackageName() + "." + shapes), method, n);
 
-        Object result = new WovenHost("loop LoopShapes#" + method).call("LoopShapes", method, n);
+        Object result = new WovenHost("loop " + shapes + "#" + method).call(shapes, method, n);
 
         assertThat(result).isEqualTo(expected);
         assertThat(probe.beats()).isEqualTo(beats);
@@ -104,13 +104,13 @@ class LoopShapesTest {
     @ParameterizedTest
     @CsvSource({"synchronizedWithoutLoop", "finallyWithoutLoop"})
     void shouldNotTakeACompilersOwnHandlersForALoop(String method) throws Throwable {
-        WovenHost host = new WovenHost("loop LoopShapes#" + method);
+        WovenHost host = new WovenHost("loop GuardedShapes#" + method);
 
-        host.call("LoopShapes", method, 3);
+        host.call("GuardedShapes", method, 3);
 
         assertThat(probe.enters).isZero();
         assertThat(host.status(0).leftAlone())
-                .containsExactly("dev.pollwatch.weave.host.LoopShapes#" + method + " has no loop");
+                .containsExactly("dev.pollwatch.weave.host.GuardedShapes#" + method + " has no loop");
     }
 
     @Test

@@ -21,6 +21,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Ways {
 
+    private static final long BRIEFLY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long FOR_A_WHILE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private static final Map<String, Pair> PAIRS = new ConcurrentHashMap<>();
 
     private static volatile long sink;
@@ -31,6 +34,7 @@ final class Ways {
         return switch (way) {
             case "spin" -> () -> spin(thread);
             case "monitor" -> behindMonitor(thread);
+            case "monitor-then-spin" -> behindMonitorThenSpinning(thread);
             case "lock" -> behindLock(thread);
             case "deadlock" -> deadlock(thread.getName());
             case "wait" -> () -> waitForEver(new Object());
@@ -97,6 +101,29 @@ final class Ways {
         });
         held.await();
         return () -> enter(monitor);
+    }
+
+    /** Whoever holds the monitor lets go of it some time after the stall has begun. */
+    private static Way behindMonitorThenSpinning(StallingThread thread) throws InterruptedException {
+        Object monitor = new Object();
+        CountDownLatch held = new CountDownLatch(1);
+        daemon(thread.getName() + "-holder", () -> {
+            synchronized (monitor) {
+                held.countDown();
+                while (!thread.isStalled()) {
+                    LockSupport.parkNanos(BRIEFLY_NANOS);
+                }
+                long until = System.nanoTime() + FOR_A_WHILE_NANOS;
+                while (until - System.nanoTime() > 0) {
+                    LockSupport.parkNanos(BRIEFLY_NANOS);
+                }
+            }
+        });
+        held.await();
+        return () -> {
+            enter(monitor);
+            spin(thread);
+        };
     }
 
     private static Way behindLock(StallingThread thread) throws InterruptedException {

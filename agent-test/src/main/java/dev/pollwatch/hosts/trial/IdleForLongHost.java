@@ -5,8 +5,8 @@ import java.lang.reflect.Modifier;
 import java.util.stream.Stream;
 
 /**
- * Lets threads be idle in every one of the {@link SleepPoints}, says {@code ready}, and does nothing more. Ends with its input. The threads are
- * named by their loop, with a number where there are several sets.
+ * Lets threads be idle in every one of the {@link SleepPoints} and {@link HandOverPoints}, says {@code ready}, and does nothing more. Ends with
+ * its input. The threads are named by their loop, with a number where there are several sets.
  */
 public final class IdleForLongHost {
 
@@ -20,11 +20,8 @@ public final class IdleForLongHost {
      */
     public static void main(String[] args) throws Exception {
         for (int set = 1; set <= Integer.parseInt(args[0]); set++) {
-            SleepPoints points = new SleepPoints();
-            int number = set;
-            Stream.of(SleepPoints.class.getDeclaredMethods())
-                    .filter(IdleForLongHost::isLoop)
-                    .forEach(loop -> start(points, loop, loop.getName() + "-" + number));
+            startAll(new SleepPoints(), set);
+            startAll(new HandOverPoints(), set);
         }
         System.out.println("ready");
         int end = System.in.read();
@@ -33,11 +30,17 @@ public final class IdleForLongHost {
         }
     }
 
+    private static void startAll(Object points, int set) {
+        Stream.of(points.getClass().getDeclaredMethods())
+                .filter(IdleForLongHost::isLoop)
+                .forEach(loop -> start(points, loop, loop.getName() + "-" + set));
+    }
+
     private static boolean isLoop(Method method) {
         return !method.isSynthetic() && !Modifier.isStatic(method.getModifiers());
     }
 
-    private static void start(SleepPoints points, Method loop, String name) {
+    private static void start(Object points, Method loop, String name) {
         Thread thread = new Thread(
                 () -> {
                     try {

@@ -1,15 +1,11 @@
 package dev.pollwatch.e2e.harness;
 
+import dev.pollwatch.corpus.Jdks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * A JDK to run host programs on.
@@ -79,9 +75,11 @@ public record Jdk(int feature, Path home) {
     }
 
     private static List<Jdk> find() {
-        Map<Integer, Path> found = new TreeMap<>();
-        for (Path candidate : candidates()) {
-            featureOf(candidate).ifPresent(feature -> found.putIfAbsent(feature, candidate));
+        Map<Integer, Path> found;
+        try {
+            found = Jdks.with("jcmd");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         List<Jdk> jdks = WANTED.stream()
                 .map(feature -> new Jdk(feature, found.get(feature)))
@@ -90,40 +88,5 @@ public record Jdk(int feature, Path home) {
             System.out.println("End-to-end tests: " + jdk + (jdk.isPresent() ? " in " + jdk.home : " is not here"));
         }
         return jdks;
-    }
-
-    private static List<Path> candidates() {
-        List<Path> candidates = new ArrayList<>();
-        candidates.add(Path.of(System.getProperty("java.home")));
-        System.getenv().forEach((name, value) -> {
-            if (name.startsWith("JAVA_HOME") && !value.isEmpty()) {
-                candidates.add(Path.of(value));
-            }
-        });
-        Path installed = Path.of("/usr/lib/jvm");
-        if (Files.isDirectory(installed)) {
-            try (Stream<Path> homes = Files.list(installed)) {
-                homes.sorted().forEach(candidates::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return candidates;
-    }
-
-    private static Optional<Integer> featureOf(Path home) {
-        Path release = home.resolve("release");
-        if (!Files.isReadable(release)
-                || !Files.isExecutable(home.resolve("bin").resolve("jcmd"))) {
-            return Optional.empty();
-        }
-        try (Stream<String> lines = Files.lines(release)) {
-            return lines.filter(line -> line.startsWith("JAVA_VERSION="))
-                    .map(line -> line.replaceAll("[^0-9]*([0-9]+).*", "$1"))
-                    .map(Integer::valueOf)
-                    .findFirst();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.pollwatch.keepalive.Row;
-import dev.pollwatch.keepalive.RuleStatus;
-import dev.pollwatch.keepalive.Snapshot;
 import dev.pollwatch.view.Health;
 import dev.pollwatch.view.StallView;
 import dev.pollwatch.view.ThreadView;
+import dev.pollwatch.view.Whole;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -35,8 +34,7 @@ final class Json {
     private Json() {}
 
     /** The verdict, and what else there is to say of the whole. */
-    static String health(Snapshot snapshot, String version, List<RuleStatus> rules) {
-        Health health = Health.of(snapshot);
+    static String health(Health health, Whole whole) {
         return written(json -> {
             json.writeStartObject();
             json.writeStringField("status", health.status().name());
@@ -49,7 +47,7 @@ final class Json {
             json.writeNumberField("unused", health.unused());
             json.writeNumberField("dead", health.dead());
             json.writeNumberField("lastCheckAgeMillis", health.lastCheckAgeMillis());
-            writeWhole(json, snapshot, version, rules);
+            writeWhole(json, whole);
             json.writeArrayFieldStart("deadThreads");
             for (Row row : health.deadRows()) {
                 json.writeStartObject();
@@ -66,22 +64,19 @@ final class Json {
         });
     }
 
-    private static void writeWhole(JsonGenerator json, Snapshot snapshot, String version, List<RuleStatus> rules)
-            throws IOException {
-        json.writeStringField("version", version);
-        json.writeNumberField("pid", ProcessHandle.current().pid());
-        json.writeNumberField("startTime", snapshot.startTimeMillis());
-        json.writeNumberField("upMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.upNanos()));
-        json.writeNumberField("intervalMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.intervalNanos()));
-        json.writeNumberField("deadAfterMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.deadAfterNanos()));
-        json.writeNumberField("hostPauseCount", snapshot.hostPauses());
-        json.writeNumberField("hostPauseMillis", TimeUnit.NANOSECONDS.toMillis(snapshot.hostPauseNanos()));
-        json.writeNumberField("overflowCount", snapshot.overflowThreads());
+    private static void writeWhole(JsonGenerator json, Whole whole) throws IOException {
+        json.writeStringField("version", whole.version());
+        json.writeNumberField("pid", whole.pid());
+        json.writeNumberField("startTime", whole.startTime());
+        json.writeNumberField("upMillis", whole.upMillis());
+        json.writeNumberField("intervalMillis", whole.intervalMillis());
+        json.writeNumberField("deadAfterMillis", whole.deadAfterMillis());
+        json.writeNumberField("hostPauseCount", whole.hostPauseCount());
+        json.writeNumberField("hostPauseMillis", whole.hostPauseMillis());
+        json.writeNumberField("overflowCount", whole.overflowCount());
         json.writeArrayFieldStart("unmatchedRules");
-        for (RuleStatus rule : rules) {
-            if (rule.unmatched()) {
-                json.writeString(rule.kind() + "=" + rule.rule());
-            }
+        for (String rule : whole.unmatchedRules()) {
+            json.writeString(rule);
         }
         json.writeEndArray();
     }

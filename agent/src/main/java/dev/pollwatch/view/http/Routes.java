@@ -11,6 +11,7 @@ import dev.pollwatch.view.MetricsPage;
 import dev.pollwatch.view.Page;
 import dev.pollwatch.view.RowView;
 import dev.pollwatch.view.ThreadView;
+import dev.pollwatch.view.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -64,10 +65,11 @@ final class Routes {
 
     private Answer health(Query query) {
         Snapshot snapshot = keepalive.snapshot();
-        boolean down = Health.of(snapshot).status() == HealthStatus.DOWN;
+        Health health = Health.of(snapshot);
+        boolean down = health.status() == HealthStatus.DOWN;
         return new Answer(
                 down && !query.report() ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK,
-                Page.of(JSON, Json.health(snapshot, version, rules.get())));
+                Page.of(JSON, Json.health(health, Whole.of(snapshot, version, rules.get()))));
     }
 
     private Answer metrics(@Nullable String accept) {
