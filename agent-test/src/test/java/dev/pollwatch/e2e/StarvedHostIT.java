@@ -23,7 +23,7 @@ class StarvedHostIT {
     private static final Duration FROZEN = Duration.ofSeconds(3);
     private static final Duration STARVED = Duration.ofSeconds(2);
 
-    private static final Duration THROTTLING_PERIOD = Duration.ofMillis(400);
+    private static final int TIMES_THROTTLED = 5;
 
     /** Of one loop only: its stall is to begin well before the host is frozen, on a slow machine too, and to be found well after it. */
     private static final Duration PATIENT_DEAD_AFTER = Duration.ofMillis(1500);
@@ -75,9 +75,10 @@ class StarvedHostIT {
         pin(taskset, host, cores.replaceAll("\\D.*", ""));
         try (ControlGroup group = ControlGroup.thatThrottles().with(host.process())) {
             // Each time it stands still for longer than dead-after.
-            group.limit(Duration.ofMillis(20), THROTTLING_PERIOD);
-            host.process().letRun(STARVED);
-            assertThat(group.timesThrottled()).isGreaterThan(STARVED.dividedBy(THROTTLING_PERIOD) / 2);
+            group.limit(Duration.ofMillis(20), Duration.ofMillis(400));
+            // On a machine that does not even give it that much, it takes longer.
+            WatchedHost.eventually(
+                    "throttling", () -> assertThat(group.timesThrottled()).isGreaterThanOrEqualTo(TIMES_THROTTLED));
         }
         pin(taskset, host, cores);
 
