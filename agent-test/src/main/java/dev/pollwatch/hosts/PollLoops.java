@@ -34,6 +34,15 @@ public final class PollLoops {
         }
     }
 
+    /** The same, for rules of a test's own. */
+    void patient() {
+        for (; ; ) {
+            if (orders.toldToReturn()) {
+                return;
+            }
+        }
+    }
+
     /** The same, under a rule by which it ought never to return. */
     void endless() {
         while (!orders.toldToReturn()) {

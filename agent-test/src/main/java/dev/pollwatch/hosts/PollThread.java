@@ -39,6 +39,7 @@ final class PollThread extends Thread {
     private void loop() throws InterruptedException, IOException {
         switch (kind) {
             case "busy" -> loops.busy();
+            case "patient" -> loops.patient();
             case "endless" -> loops.endless();
             case "slowToBegin" -> loops.slowToBegin();
             case "patientlyBegun" -> loops.patientlyBegun();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwatch.e2e.harness.ForEachJdk;
 import dev.pollwatch.e2e.harness.Jdk;
 import dev.pollwatch.e2e.harness.Jmx;
-import dev.pollwatch.e2e.harness.Sample;
 import dev.pollwatch.e2e.harness.WatchedHost;
 import dev.pollwatch.e2e.harness.WatchedRow;
 import dev.pollwatch.hosts.Order;
@@ -84,10 +83,6 @@ class HostPauseIT {
     }
 
     private static double metric(WatchedHost host, String name) {
-        List<Sample> samples = host.http().metrics().samples().stream()
-                .filter(sample -> sample.name().equals(name))
-                .toList();
-        assertThat(samples).as(name).hasSize(1);
-        return samples.get(0).value();
+        return host.http().metrics().value(name);
     }
 }

@@ -117,6 +117,28 @@ class SurroundingsIT {
     }
 
     @ForEachJdk
+    void shouldNotTouchAnUptimeThatHangs(Jdk jdk) {
+        Path fifo = folder.resolve("uptime");
+        // As an lxcfs that hangs: whoever opens it waits for ever.
+        List<String> hanging =
+                withMount("{ test -p " + fifo + " || mkfifo " + fifo + "; } && mount --bind " + fifo + " /proc/uptime");
+        try (HostProcess host = Host.on(jdk)
+                .under(hanging)
+                .agent("http=0,log-level=debug," + BUSY_LOOP)
+                .start(LoopHost.class)) {
+            host.command("run a busy GO rx");
+            Http http = Http.of(host);
+            WatchedHost.eventually(
+                    "ALIVE",
+                    () -> assertThat(http.threads())
+                            .singleElement()
+                            .satisfies(row -> assertThat(row).containsEntry("state", "ALIVE")));
+            host.awaitErr("that it is mounted over", line -> line.contains("/proc/uptime (lxcfs"));
+            assertThat(http.health().code()).isEqualTo(200);
+        }
+    }
+
+    @ForEachJdk
     void shouldWarnOfALogFileOnAReadOnlyDiskAndGoOn(Jdk jdk) {
         List<String> readOnly = withMount("mount -t tmpfs -o ro none " + folder);
         Finished without = Host.on(jdk).under(readOnly).run(PlainHost.class);

@@ -196,11 +196,7 @@ final class WellThreads implements AutoCloseable {
     }
 
     private double metric(String name) {
-        return http.metrics().samples().stream()
-                .filter(sample -> sample.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .value();
+        return http.metrics().value(name);
     }
 
     /** What the host has to say to a verdict: the machine may have let the thread stand, and then it is true. */

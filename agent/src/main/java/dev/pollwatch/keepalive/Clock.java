@@ -1,34 +1,28 @@
 package dev.pollwatch.keepalive;
 
-/** Where the core takes its times from; tests bring their own. */
+/** Where the core takes its times from: the JVM, if nothing else is said. Tests bring their own. */
 public interface Clock {
 
     /** The JVM's clocks. */
-    Clock SYSTEM = new Clock() {
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public long epochMillis() {
-            return System.currentTimeMillis();
-        }
-    };
+    Clock SYSTEM = new Clock() {};
 
     /**
      * Elapsed monotonic time; all verdicts go by it.
      *
      * @return nanoseconds from an arbitrary origin
      */
-    long nanoTime();
+    default long nanoTime() {
+        return System.nanoTime();
+    }
 
     /**
      * Wall clock time, for display only.
      *
      * @return milliseconds since 1970
      */
-    long epochMillis();
+    default long epochMillis() {
+        return System.currentTimeMillis();
+    }
 
     /**
      * Time since the machine was started, in which time that it was suspended counts.

@@ -2,11 +2,12 @@ package dev.pollwatch.keepalive;
 
 /**
  * Notices that the whole machine was suspended: the time since boot counts that, and the clock that verdicts go by does not. So no thread is
- * held to it in any case; it is told all the same, since peers and timers of the host will have noticed.
+ * held to it in any case; it is told all the same, since peers and timers of the host will have noticed. Of the dispatcher alone, and never under
+ * a lock: it reads a file.
  */
 final class Suspensions {
 
-    /** One reading costs some 15 µs. */
+    /** One reading costs some microseconds. */
     private static final long PERIOD_NANOS = 1_000_000_000L;
 
     /** A difference that neither the coarse clock nor a slow reading makes. */
@@ -23,6 +24,13 @@ final class Suspensions {
     Suspensions(Clock clock) {
         this.clock = clock;
         this.nextLook = clock.nanoTime();
+    }
+
+    /** What happens until this is asked next is not to be told; gives 0. */
+    long lookAway() {
+        known = false;
+        nextLook = clock.nanoTime();
+        return 0;
     }
 
     /** Gives how long the machine was suspended since this was last asked, 0 where it was not or nobody can tell. */

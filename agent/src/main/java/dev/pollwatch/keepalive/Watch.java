@@ -119,6 +119,8 @@ public final class Watch implements Keepalive {
 
     /** One look at all words. */
     void check() {
+        // Not under the lock: it reads a file, and should that hang, so must nobody else.
+        long suspended = paused ? suspensions.lookAway() : suspensions.past();
         lock.lock();
         try {
             long nanos = clock.nanoTime();
@@ -127,7 +129,7 @@ public final class Watch implements Keepalive {
                 checks.dropWhatWasThrown();
             } else {
                 checks.checkAll(now(nanos), timing);
-                tellSuspension();
+                tellSuspension(suspended);
             }
             // Not before: a watcher that fails each time does not look.
             lastCheck.done(nanos);
@@ -148,8 +150,7 @@ public final class Watch implements Keepalive {
         }
     }
 
-    private void tellSuspension() {
-        long nanos = suspensions.past();
+    private void tellSuspension(long nanos) {
         if (nanos > 0) {
             verdictClock.suspended(nanos);
             announcer.suspended(nanos);

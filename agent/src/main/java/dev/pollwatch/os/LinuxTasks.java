@@ -128,9 +128,9 @@ public final class LinuxTasks implements Tasks {
     }
 
     private static double percentOfLife(long cpu, long startTicks) {
-        double uptimeSeconds = Proc.uptimeSeconds();
-        double lifeNanos = uptimeSeconds * 1e9 - startTicks * (double) TICK_NANOS;
-        return uptimeSeconds < 0 || lifeNanos <= 0 ? -1 : Math.min(100.0, 100.0 * cpu / lifeNanos);
+        long uptime = Uptime.ofMachine().nanos();
+        double lifeNanos = uptime - startTicks * (double) TICK_NANOS;
+        return uptime < 0 || lifeNanos <= 0 ? -1 : Math.min(100.0, 100.0 * cpu / lifeNanos);
     }
 
     private static String field(String status, String name) {

@@ -23,14 +23,4 @@ final class Proc {
             return Optional.empty();
         }
     }
-
-    /** Seconds since boot, −1 when unknown. */
-    static double uptimeSeconds() {
-        try {
-            String text = Files.readString(Path.of("/proc/uptime"));
-            return Double.parseDouble(text.substring(0, text.indexOf(' ')));
-        } catch (IOException | RuntimeException absent) {
-            return -1;
-        }
-    }
 }

@@ -52,7 +52,7 @@ final class Core {
         Timing timing =
                 Timing.of(settings.interval(), settings.deadAfter(), settings.sleepLimit(), settings.retention());
         LateDiagnosis diagnosis = new LateDiagnosis(new PresetHints(presets));
-        Watch watch = new Watch(threads, timing, new HostClock(), diagnosis, diagnosis, trouble);
+        Watch watch = new Watch(threads, timing, new HostClock(logger), diagnosis, diagnosis, trouble);
         diagnosis.watch(watch);
         Bridge.install(instrumentation, CoreHooks.of(threads));
         LoopNumbers numbers = new LoopNumbers(loops);

@@ -183,10 +183,5 @@ class DispatcherDeathTest {
         private static <T extends Throwable> void sneak(Throwable thrown) throws T {
             throw (T) thrown;
         }
-
-        @Override
-        public long epochMillis() {
-            return SYSTEM.epochMillis();
-        }
     }
 }

@@ -127,10 +127,5 @@ class DispatcherTest {
             }
             return SYSTEM.nanoTime();
         }
-
-        @Override
-        public long epochMillis() {
-            return SYSTEM.epochMillis();
-        }
     }
 }

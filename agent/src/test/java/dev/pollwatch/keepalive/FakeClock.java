@@ -15,6 +15,7 @@ final class FakeClock implements Clock {
 
     private final AtomicLong suspendedNanos = new AtomicLong();
     private volatile boolean uptimeHidden;
+    private volatile Runnable onUptime = () -> {};
 
     void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
@@ -36,8 +37,14 @@ final class FakeClock implements Clock {
         uptimeHidden = true;
     }
 
+    /** What happens while somebody reads for how long the machine is up. */
+    void onUptime(Runnable what) {
+        onUptime = what;
+    }
+
     @Override
     public long bootNanos() {
+        onUptime.run();
         return uptimeHidden ? -1 : UP_AT_START + nanos.get() + suspendedNanos.get();
     }
 

@@ -3,6 +3,9 @@ package dev.pollwatch.keepalive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +68,52 @@ class SuspensionsTest {
         bench.pass(WatchBench.INTERVAL.multipliedBy(5));
 
         assertThat(bench.watch.snapshot().hostPauses()).isZero();
+    }
+
+    @Test
+    void shouldKeepNobodyFromTheWatchWhileReadingHangs() {
+        AtomicInteger reads = new AtomicInteger();
+        bench.clock.onUptime(() -> {
+            // Each of them takes the watch's lock.
+            CompletableFuture.runAsync(() -> {
+                        bench.watch.setInterval(WatchBench.INTERVAL);
+                        bench.snapshot();
+                    })
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+            reads.incrementAndGet();
+        });
+        bench.pass(WatchBench.INTERVAL);
+
+        assertThat(reads).hasPositiveValue();
+    }
+
+    @Test
+    void shouldReadOnceASecond() {
+        AtomicInteger reads = new AtomicInteger();
+        bench.clock.onUptime(reads::incrementAndGet);
+        bench.pass(Duration.ofSeconds(20));
+
+        assertThat(reads.get()).isBetween(19, 21);
+    }
+
+    @Test
+    void shouldNeitherReadNorTellLaterWhatHappensWhilePaused() {
+        bench.pass(WatchBench.INTERVAL);
+        bench.watch.pause();
+        AtomicInteger reads = new AtomicInteger();
+        bench.clock.onUptime(reads::incrementAndGet);
+        bench.pass(WatchBench.INTERVAL.multipliedBy(2));
+        bench.clock.suspend(HOUR);
+        bench.pass(WatchBench.INTERVAL.multipliedBy(2));
+        assertThat(reads).hasValue(0);
+
+        bench.watch.resume();
+        bench.pass(WatchBench.INTERVAL);
+        bench.clock.suspend(HOUR.multipliedBy(2));
+        bench.pass(WatchBench.INTERVAL.multipliedBy(2));
+
+        assertThat(bench.announced().hostPauses())
+                .containsExactly(HOUR.multipliedBy(2).toNanos());
     }
 }

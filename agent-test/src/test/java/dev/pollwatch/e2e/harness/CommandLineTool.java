@@ -1,8 +1,5 @@
 package dev.pollwatch.e2e.harness;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,11 +46,8 @@ public record CommandLineTool(Path path) {
                 .map(CommandLineTool::new)
                 .filter(fit)
                 .findFirst();
-        if (found.isEmpty()) {
-            String absent = "there is no " + name + " fit for this test on this machine; " + whereFrom;
-            assertThat(System.getenv("POLLWATCH_TEST_NO_SKIPS")).as(absent).isNotEqualTo("true");
-            assumeTrue(false, absent);
-        }
+        Requirement.require(
+                found.isPresent(), "there is no " + name + " fit for this test on this machine; " + whereFrom);
         return found.orElseThrow();
     }
 

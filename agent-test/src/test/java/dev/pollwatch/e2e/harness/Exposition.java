@@ -55,6 +55,21 @@ public record Exposition(Map<String, String> types, List<Sample> samples) {
                 .toList();
     }
 
+    /**
+     * A metric that has one sample.
+     *
+     * @param name the metric
+     * @return its value
+     */
+    public double value(String name) {
+        List<Sample> found =
+                samples.stream().filter(sample -> sample.name().equals(name)).toList();
+        if (found.size() != 1) {
+            throw new IllegalStateException(name + " has not one sample but " + found);
+        }
+        return found.get(0).value();
+    }
+
     private static Sample sample(String line) {
         Matcher matcher = SAMPLE.matcher(line);
         if (!matcher.matches()) {
