@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javax.swing.JButton;
 import javax.swing.JOptionPane;
 import javax.swing.JSplitPane;
@@ -25,7 +26,7 @@ public final class JConsolePictures {
     private static final String[] KEEPALIVE = {"dev.pollwatch", "Keepalive"};
     private static final String[] WORKER = {"dev.pollwatch", "PollThread", "\"worker-1\"", "*"};
     private static final Dimension WINDOW = new Dimension(1040, 760);
-    private static final int TREE_WIDTH = 270;
+    private static final int TREE_WIDTH = 290;
 
     private final SwingWindows windows;
     private final Path folder;
@@ -73,66 +74,88 @@ public final class JConsolePictures {
 
     private void take() throws IOException {
         Frame frame = windows.awaitValue(
-                "the window",
-                () -> Frame.getFrames().length > 0 && Frame.getFrames()[0].isShowing() ? Frame.getFrames()[0] : null);
+                "JConsole's window",
+                () -> Stream.of(Frame.getFrames())
+                        .filter(Frame::isShowing)
+                        .findFirst()
+                        .orElse(null));
         windows.resize(frame, WINDOW);
-        // A local connection knows no TLS, which JConsole tries first.
-        windows.click(windows.await(
-                "the button for the local connection", JButton.class, b -> "Insecure connection".equals(b.getText())));
-        JTabbedPane tabs = windows.await(
-                "the tabs",
-                JTabbedPane.class,
-                t -> t.indexOfTab("MBeans") >= 0 && t.isEnabledAt(t.indexOfTab("MBeans")));
+        // It tries TLS first, which a connection within the machine has not.
+        windows.click(button("Insecure connection"));
+        JTabbedPane tabs = windows.await("the tab MBeans", JTabbedPane.class, t -> t.indexOfTab("MBeans") >= 0);
         windows.settle();
         windows.inSwing(() -> {
             tabs.setSelectedIndex(tabs.indexOfTab("MBeans"));
             return tabs;
         });
-        JTree tree = windows.await("the tree of MBeans", JTree.class);
-        JSplitPane split = (JSplitPane) SwingUtilities.getAncestorOfClass(JSplitPane.class, tree);
+        JTree tree = windows.await("the tree of MBeans", JTree.class, any -> true);
         windows.inSwing(() -> {
+            JSplitPane split = (JSplitPane) SwingUtilities.getAncestorOfClass(JSplitPane.class, tree);
             split.setDividerLocation(TREE_WIDTH);
             return split;
         });
 
-        windows.select(tree, KEEPALIVE, "Attributes");
-        windows.picture(frame, picture("keepalive"));
-        windows.select(tree, KEEPALIVE);
-        windows.picture(frame, picture("mbean"));
+        windows.select(tree, KEEPALIVE, "Notifications*");
+        windows.click(button("Subscribe"));
+        describe(frame, tree);
+        control("stall worker-1 40s");
+        aDeadWorker(frame, tree);
+        theWhole(frame, tree);
+        notifications(frame, tree);
+    }
+
+    private void describe(Frame frame, JTree tree) {
         windows.select(tree, KEEPALIVE, "Attributes", "DeadAfterMillis");
         windows.picture(frame, picture("attribute"));
         windows.collapse(tree, KEEPALIVE, "Attributes");
         windows.select(tree, KEEPALIVE, "Operations", "acknowledge");
         windows.picture(frame, picture("operation"));
-        windows.select(tree, KEEPALIVE, "Notifications*");
-        windows.picture(frame, picture("notifications-0"));
-        windows.click(windows.await("Subscribe", JButton.class, b -> "Subscribe".equals(b.getText())));
+        windows.collapse(tree, KEEPALIVE, "Operations");
+    }
 
-        order("stall worker-1 25s");
+    private void aDeadWorker(Frame frame, JTree tree) {
         windows.select(tree, WORKER, "Attributes");
-        JButton refresh = windows.await("Refresh", JButton.class, b -> "Refresh".equals(b.getText()));
+        JButton refresh = button("Refresh");
         JTable values = windows.await("the attributes", JTable.class, t -> t.getRowCount() > 20);
-        // It shows what was there when it was opened, until one asks for more.
+        // JConsole shows what was there when the attributes were opened, until one asks again.
         windows.awaitValue("worker-1 DEAD", () -> {
             refresh.doClick();
             return shows(values, "DEAD") && shows(values, "SPINNING") ? values : null;
         });
         windows.picture(frame, picture("thread"));
-        windows.select(tree, WORKER, "Attributes", "LastHeartbeatAgeMillis");
-        windows.picture(frame, picture("thread-attribute"));
+        windows.collapse(tree, WORKER, "Attributes");
+    }
+
+    private void theWhole(Frame frame, JTree tree) {
         windows.select(tree, KEEPALIVE, "Attributes");
-        JTable whole = windows.await("the attributes", JTable.class, t -> t.getRowCount() > 15);
-        windows.click(whole, windows.row(whole, "Threads"), 1, 2);
-        windows.settle();
-        windows.picture(frame, picture("threads"));
+        JTable values = windows.await("the attributes", JTable.class, t -> t.getRowCount() > 15);
+        windows.click(values, windows.row(values, 0, "Threads"), 1, 2);
+        windows.picture(frame, picture("keepalive"));
         windows.collapse(tree, KEEPALIVE, "Attributes");
         windows.select(tree, KEEPALIVE, "Operations");
-        windows.click(windows.await("healthReport", JButton.class, b -> "healthReport".equals(b.getText())));
-        JOptionPane answer = windows.await("the health table", JOptionPane.class);
+        windows.click(button("healthReport"));
+        JOptionPane answer = windows.await("the health table", JOptionPane.class, any -> true);
         windows.picture(SwingUtilities.getWindowAncestor(answer), picture("report"));
-        windows.click(windows.await("OK", JButton.class, b -> "OK".equals(b.getText())));
+        windows.click(button("OK"));
+        windows.collapse(tree, KEEPALIVE, "Operations");
+    }
+
+    private void notifications(Frame frame, JTree tree) {
         windows.select(tree, KEEPALIVE, "Notifications*");
+        JTable buffer = windows.await("the notifications", JTable.class, t -> t.getRowCount() > 0);
+        windows.inSwing(() -> {
+            buffer.getColumn("Message").setPreferredWidth(400);
+            buffer.getColumn("UserData").setPreferredWidth(300);
+            return buffer;
+        });
+        windows.settle();
+        int dead = windows.row(buffer, 1, "dev.pollwatch.state.DEAD");
+        windows.click(buffer, dead, 2, 2);
         windows.picture(frame, picture("notifications"));
+    }
+
+    private JButton button(String text) {
+        return windows.await("the button " + text, JButton.class, button -> text.equals(button.getText()));
     }
 
     private static boolean shows(JTable table, String value) {
@@ -144,7 +167,7 @@ public final class JConsolePictures {
         return false;
     }
 
-    private void order(String line) throws IOException {
+    private void control(String line) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), control)) {
             socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
             String reply = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))

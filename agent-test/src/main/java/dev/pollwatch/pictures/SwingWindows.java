@@ -89,7 +89,8 @@ final class SwingWindows {
                 tree.expandPath(path);
                 if (last || !known) {
                     tree.setSelectionPath(path);
-                    tree.scrollPathToVisible(path);
+                    Rectangle node = tree.getPathBounds(path);
+                    tree.scrollRectToVisible(new Rectangle(0, node.y, 1, node.height));
                 }
                 return path;
             });
@@ -109,11 +110,11 @@ final class SwingWindows {
         });
     }
 
-    /** The row of a table whose first column holds the text, once there is one. */
-    int row(JTable table, String text) {
+    /** The row of a table in which a column holds the text, once there is one. */
+    int row(JTable table, int column, String text) {
         return awaitValue("the row " + text, () -> {
             for (int row = 0; row < table.getRowCount(); row++) {
-                if (text.equals(String.valueOf(table.getValueAt(row, 0)))) {
+                if (text.equals(String.valueOf(table.getValueAt(row, column)))) {
                     return row;
                 }
             }
@@ -135,17 +136,13 @@ final class SwingWindows {
     }
 
     void click(Component component, Point where, int times) {
-        moveTo(component, where);
+        Point corner = inSwing(component::getLocationOnScreen);
+        robot.mouseMove(corner.x + where.x, corner.y + where.y);
         for (int i = 0; i < times; i++) {
             robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
             robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
         }
         settle();
-    }
-
-    void moveTo(Component component, Point where) {
-        Point corner = inSwing(component::getLocationOnScreen);
-        robot.mouseMove(corner.x + where.x, corner.y + where.y);
     }
 
     void resize(Window window, Dimension size) {
@@ -159,6 +156,8 @@ final class SwingWindows {
 
     /** Takes a picture of what the screen shows where a component is. */
     void picture(Component component, Path file) {
+        // Nothing is to be pointed at in it.
+        robot.mouseMove(0, Toolkit.getDefaultToolkit().getScreenSize().height - 1);
         settle();
         picture(new Rectangle(inSwing(component::getLocationOnScreen), inSwing(component::getSize)), file);
     }

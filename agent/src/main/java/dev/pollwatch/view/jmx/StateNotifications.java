@@ -60,15 +60,12 @@ final class StateNotifications {
 
     Notification of(StateChange change, ObjectName source) {
         Row row = change.row();
-        String message = "\"" + row.name() + "\" in " + row.loop() + ": " + change.from() + " -> " + change.to()
-                + " after " + Elapsed.text(change.nanosInOld()) + " "
-                + row.diagnosis().line();
+        String why = row.diagnosis().line();
+        // The new state stands first: that is as much as the narrow columns of a console show.
+        String message = change.to() + " \"" + row.name() + "\" in " + row.loop() + ", " + change.from() + " for "
+                + Elapsed.text(change.nanosInOld()) + " before" + (why.isEmpty() ? "" : ": " + why);
         Notification notification = new Notification(
-                type(change.to()),
-                source,
-                sequence.incrementAndGet(),
-                change.epochMillis(),
-                Printable.line(message.strip()));
+                type(change.to()), source, sequence.incrementAndGet(), change.epochMillis(), Printable.line(message));
         notification.setUserData(userData(change));
         return notification;
     }
