@@ -55,7 +55,7 @@ DISPLAY=:$display timeout 300 "${bin}jconsole" -J-javaagent:"$work/pictures.jar=
 }
 
 for image in "$work"/images/*.png; do
-    # A window has few colours, so 64 of them change nothing that one sees.
-    convert "$image" -strip -colors 64 "docs/images/$(basename "$image")"
+    # A window has few colours, so 128 of them change nothing that one sees.
+    convert "$image" -strip +dither -colors 128 "docs/images/$(basename "$image")"
 done
 ls -l docs/images/jconsole-*.png

@@ -144,8 +144,8 @@ public final class JConsolePictures {
         windows.select(tree, KEEPALIVE, "Notifications*");
         JTable buffer = windows.await("the notifications", JTable.class, t -> t.getRowCount() > 0);
         windows.inSwing(() -> {
-            buffer.getColumn("Message").setPreferredWidth(400);
-            buffer.getColumn("UserData").setPreferredWidth(300);
+            buffer.getColumn("Message").setPreferredWidth(340);
+            buffer.getColumn("UserData").setPreferredWidth(380);
             return buffer;
         });
         windows.settle();
