@@ -136,13 +136,25 @@ final class SwingWindows {
     }
 
     void click(Component component, Point where, int times) {
-        Point corner = inSwing(component::getLocationOnScreen);
+        Point corner = restingPlace(component);
         robot.mouseMove(corner.x + where.x, corner.y + where.y);
         for (int i = 0; i < times; i++) {
             robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
             robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
         }
         settle();
+    }
+
+    /** Where a component stands when it has come to rest: JConsole lets its questions slide in. */
+    private Point restingPlace(Component component) {
+        Point before;
+        Point now = inSwing(component::getLocationOnScreen);
+        do {
+            before = now;
+            robot.delay(300);
+            now = inSwing(component::getLocationOnScreen);
+        } while (!now.equals(before));
+        return now;
     }
 
     void resize(Window window, Dimension size) {
