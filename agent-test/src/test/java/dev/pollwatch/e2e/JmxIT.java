@@ -11,9 +11,14 @@ import dev.pollwatch.e2e.harness.TestPaths;
 import dev.pollwatch.e2e.harness.WatchedHost;
 import dev.pollwatch.e2e.harness.WatchedRow;
 import dev.pollwatch.hosts.Order;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -152,5 +157,45 @@ class JmxIT {
                 .containsPattern("\\Q" + row.thread() + "\\E +\\Q" + row.loop() + "\\E +[0-9]+ +[0-9]+ +ALIVE ");
         assertThat((String) host.jmx().invoke(Jmx.KEEPALIVE, "threadStack", row.key()))
                 .contains("dev.pollwatch.hosts.PollLoops.busy");
+    }
+
+    @ForEachJdk
+    void shouldTellAConsoleWhatEverythingIs(Jdk jdk) {
+        WatchedHost host = HOSTS.on(jdk);
+        WatchedRow row = host.run("busy", Order.GO).awaitEverywhere("ALIVE");
+        MBeanInfo whole = host.jmx().info(Jmx.KEEPALIVE);
+        MBeanInfo thread = host.jmx().info(row.bean());
+
+        for (MBeanInfo info : List.of(whole, thread)) {
+            assertThat(info.getDescription()).contains("poll");
+            assertThat(Stream.of(info.getAttributes(), info.getOperations(), info.getNotifications())
+                            .flatMap(Arrays::stream))
+                    .isNotEmpty()
+                    .allSatisfy(feature -> assertThat(feature.getDescription())
+                            .isNotEqualTo(feature.getName())
+                            .endsWith("."));
+            assertThat(info.getAttributes())
+                    .filteredOn(attribute -> attribute.getName().endsWith("Millis"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            attribute -> assertThat(attribute.getDescriptor().getFieldValue("units"))
+                                    .isEqualTo("milliseconds"));
+        }
+        assertThat(whole.getAttributes())
+                .extracting(MBeanAttributeInfo::getName)
+                .containsExactlyInAnyOrderElementsOf(KEEPALIVE_ATTRIBUTES);
+        assertThat(thread.getAttributes())
+                .extracting(MBeanAttributeInfo::getName)
+                .startsWith("Name", "Loop", "State")
+                .containsExactlyInAnyOrderElementsOf(ROW_ATTRIBUTES);
+        assertThat(whole.getOperations())
+                .allSatisfy(operation ->
+                        assertThat(operation.getImpact()).isIn(MBeanOperationInfo.INFO, MBeanOperationInfo.ACTION))
+                .flatExtracting(operation -> List.of(operation.getSignature()))
+                .isNotEmpty()
+                .allSatisfy(parameter -> {
+                    assertThat(parameter.getName()).isEqualTo("row");
+                    assertThat(parameter.getDescription()).contains("<thread name>|<class#method>");
+                });
     }
 }

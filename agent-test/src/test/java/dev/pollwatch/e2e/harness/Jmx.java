@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
+import javax.management.MBeanInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.Notification;
 import javax.management.ObjectName;
@@ -109,6 +110,20 @@ public final class Jmx implements AutoCloseable {
             server.setAttribute(new ObjectName(bean), new Attribute(attribute, value));
         } catch (JMException | IOException e) {
             throw new IllegalStateException(bean + " " + attribute, e);
+        }
+    }
+
+    /**
+     * What a bean tells consoles of itself.
+     *
+     * @param bean the bean
+     * @return its attributes, operations and notifications
+     */
+    public MBeanInfo info(String bean) {
+        try {
+            return server.getMBeanInfo(new ObjectName(bean));
+        } catch (JMException | IOException e) {
+            throw new IllegalStateException(bean, e);
         }
     }
 

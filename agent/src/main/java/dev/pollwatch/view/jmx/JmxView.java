@@ -14,9 +14,7 @@ import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
-import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -28,7 +26,7 @@ public final class JmxView implements KeepaliveListener {
 
     private static final String KEEPALIVE = "dev.pollwatch:type=Keepalive";
 
-    private record Registered(ObjectName name, StandardEmitterMBean mbean) {}
+    private record Registered(ObjectName name, WordedMBean mbean) {}
 
     private final Keepalive keepalive;
     private final Tasks tasks;
@@ -88,7 +86,7 @@ public final class JmxView implements KeepaliveListener {
         this.server = server;
         notifications = new StateNotifications();
         KeepaliveBean bean = new KeepaliveBean(keepalive, tasks, version, httpAddress, rules, wovenLoops);
-        whole = register(server, KEEPALIVE, bean, KeepaliveMXBean.class);
+        whole = register(server, KEEPALIVE, bean, BeanKind.KEEPALIVE);
         rows.values().forEach(row -> registerRow(server, row));
     }
 
@@ -147,16 +145,15 @@ public final class JmxView implements KeepaliveListener {
         String name = "dev.pollwatch:type=PollThread,name=" + ObjectName.quote(row.name()) + ",loop="
                 + ObjectName.quote(row.loop());
         PollThread bean = new PollThread(() -> index.find(row.serial(), row), tasks);
-        Registered thread = register(server, name, bean, PollThreadMXBean.class);
+        Registered thread = register(server, name, bean, BeanKind.POLL_THREAD);
         if (thread != null) {
             threads.put(row.serial(), thread);
         }
     }
 
-    private <T> @Nullable Registered register(MBeanServer server, String name, T bean, Class<T> type) {
+    private <T> @Nullable Registered register(MBeanServer server, String name, T bean, BeanKind<T> kind) {
         try {
-            StandardEmitterMBean mbean = new StandardEmitterMBean(
-                    bean, type, true, new NotificationBroadcasterSupport(StateNotifications.info()));
+            WordedMBean mbean = new WordedMBean(bean, kind);
             return new Registered(
                     server.registerMBean(mbean, new ObjectName(name)).getObjectName(), mbean);
         } catch (InstanceAlreadyExistsException e) {

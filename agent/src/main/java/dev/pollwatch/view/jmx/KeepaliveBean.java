@@ -6,7 +6,6 @@ import dev.pollwatch.keepalive.Snapshot;
 import dev.pollwatch.keepalive.State;
 import dev.pollwatch.os.Tasks;
 import dev.pollwatch.view.HealthReport;
-import dev.pollwatch.view.RowView;
 import dev.pollwatch.view.ThreadView;
 import java.time.Duration;
 import java.util.List;
@@ -144,7 +143,9 @@ final class KeepaliveBean implements KeepaliveMXBean {
 
     @Override
     public ThreadView[] getThreads() {
-        return snapshot().rows().stream().map(row -> new RowView(row, tasks)).toArray(ThreadView[]::new);
+        return snapshot().rows().stream()
+                .map(row -> new PollThread(() -> row, tasks))
+                .toArray(ThreadView[]::new);
     }
 
     @Override

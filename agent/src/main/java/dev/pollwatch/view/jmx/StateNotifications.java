@@ -6,8 +6,8 @@ import dev.pollwatch.keepalive.StateChange;
 import dev.pollwatch.view.Elapsed;
 import dev.pollwatch.view.Printable;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
@@ -25,6 +25,27 @@ final class StateNotifications {
 
     private static final String TYPE_PREFIX = "dev.pollwatch.state.";
 
+    private static final List<Feature> ITEMS = List.of(
+            Feature.of("name", "The thread's name, as the row has it."),
+            Feature.of("loop", "The poll loop, class#method."),
+            Feature.of("from", "The old state."),
+            Feature.of("to", "The new state."),
+            Feature.of("millisInOld", "How long it was in the old state, in milliseconds."),
+            Feature.of(
+                    "stallMillis",
+                    "The length of the stall that ended with this change, in milliseconds; 0 where none did."),
+            Feature.of("tid", "The thread's id in the operating system; -1 when unknown."),
+            Feature.of("javaThreadId", "The thread's id in Java."),
+            Feature.of("incarnation", "Which thread under this name it is, counted from 1."),
+            Feature.of("diagnosis", "Why it is DEAD, in one word; may be empty."),
+            Feature.of("diagnosisDetail", "Why it is DEAD, in a sentence; may be empty."),
+            Feature.of("stack", "The stack that was found, a frame per line; may be empty."));
+
+    private static final Set<String> NUMBERS =
+            Set.of("millisInOld", "stallMillis", "tid", "javaThreadId", "incarnation");
+    private static final String[] NAMES = ITEMS.stream().map(Feature::name).toArray(String[]::new);
+    private static final CompositeType USER_DATA = userDataType();
+
     private final AtomicLong sequence = new AtomicLong();
 
     static MBeanNotificationInfo info() {
@@ -33,20 +54,18 @@ final class StateNotifications {
         return new MBeanNotificationInfo(
                 types,
                 Notification.class.getName(),
-                "A poll thread changed its state; the user data say which and why.");
+                "A poll thread changed its state to the last word of the type. The user data say which"
+                        + " thread, from which state, and why.");
     }
 
     Notification of(StateChange change, ObjectName source) {
         Row row = change.row();
-        String message = "\"" + row.name() + "\" in " + row.loop() + ": " + change.from() + " -> " + change.to()
-                + " after " + Elapsed.text(change.nanosInOld()) + " "
-                + row.diagnosis().line();
+        String why = row.diagnosis().line();
+        // The new state stands first: that is as much as the narrow columns of a console show.
+        String message = change.to() + " \"" + row.name() + "\" in " + row.loop() + ", " + change.from() + " for "
+                + Elapsed.text(change.nanosInOld()) + " before" + (why.isEmpty() ? "" : ": " + why);
         Notification notification = new Notification(
-                type(change.to()),
-                source,
-                sequence.incrementAndGet(),
-                change.epochMillis(),
-                Printable.line(message.strip()));
+                type(change.to()), source, sequence.incrementAndGet(), change.epochMillis(), Printable.line(message));
         notification.setUserData(userData(change));
         return notification;
     }
@@ -57,30 +76,39 @@ final class StateNotifications {
 
     private static CompositeData userData(StateChange change) {
         Row row = change.row();
-        Map<String, Object> items = new LinkedHashMap<>();
-        items.put("name", row.name());
-        items.put("loop", row.loop());
-        items.put("from", change.from().name());
-        items.put("to", change.to().name());
-        items.put("millisInOld", TimeUnit.NANOSECONDS.toMillis(change.nanosInOld()));
-        items.put("stallMillis", TimeUnit.NANOSECONDS.toMillis(change.stallNanos()));
-        items.put("tid", row.tid());
-        items.put("javaThreadId", row.javaThreadId());
-        items.put("incarnation", row.incarnation());
-        items.put("diagnosis", row.diagnosis().word());
-        items.put("diagnosisDetail", row.diagnosis().detail());
-        items.put("stack", row.diagnosis().stack());
+        Object[] values = {
+            row.name(),
+            row.loop(),
+            change.from().name(),
+            change.to().name(),
+            TimeUnit.NANOSECONDS.toMillis(change.nanosInOld()),
+            TimeUnit.NANOSECONDS.toMillis(change.stallNanos()),
+            row.tid(),
+            row.javaThreadId(),
+            row.incarnation(),
+            row.diagnosis().word(),
+            row.diagnosis().detail(),
+            row.diagnosis().stack()
+        };
         try {
-            String[] names = items.keySet().toArray(new String[0]);
-            OpenType<?>[] types = items.values().stream()
-                    .map(value -> value instanceof Long ? SimpleType.LONG : SimpleType.STRING)
-                    .toArray(OpenType<?>[]::new);
-            return new CompositeDataSupport(
-                    new CompositeType(
-                            "dev.pollwatch.StateChange", "A state change of a poll thread", names, names, types),
-                    items);
+            return new CompositeDataSupport(USER_DATA, NAMES, values);
         } catch (OpenDataException e) {
-            throw new IllegalStateException("The items above do not fit their types", e);
+            throw new IllegalStateException("The values do not fit the type of the user data", e);
+        }
+    }
+
+    private static CompositeType userDataType() {
+        try {
+            return new CompositeType(
+                    "dev.pollwatch.StateChange",
+                    "A state change of a poll thread",
+                    NAMES,
+                    ITEMS.stream().map(Feature::text).toArray(String[]::new),
+                    ITEMS.stream()
+                            .map(item -> NUMBERS.contains(item.name()) ? SimpleType.LONG : SimpleType.STRING)
+                            .toArray(OpenType<?>[]::new));
+        } catch (OpenDataException e) {
+            throw new IllegalStateException("The items of the user data make no type", e);
         }
     }
 }

@@ -157,7 +157,7 @@ class JmxViewTest extends RemoteJmx {
             assertThat(notification.getType()).isEqualTo("dev.pollwatch.state.DEAD");
             assertThat(notification.getTimeStamp()).isEqualTo(1_700_000_000_000L);
             assertThat(notification.getMessage())
-                    .isEqualTo("\"rx\" in com.acme.Rx#poll: ALIVE -> DEAD after 1.5s SPINNING It spins in Rx.poll.");
+                    .isEqualTo("DEAD \"rx\" in com.acme.Rx#poll, ALIVE for 1.5s before: SPINNING It spins in Rx.poll.");
             CompositeData data = (CompositeData) notification.getUserData();
             assertThat(data.get("name")).isEqualTo("rx");
             assertThat(data.get("loop")).isEqualTo(Rows.LOOP);
