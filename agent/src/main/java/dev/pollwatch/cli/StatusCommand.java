@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  java -jar pollwatch-agent.jar status 4711",
             "  java -jar pollwatch-agent.jar status http://127.0.0.1:9477/",
+            "  java -jar pollwatch-agent.jar status https://pollwatch@forwarder-0:9477/ --ca-file ca.crt",
             "  java -jar pollwatch-agent.jar status 4711 --json | jq '.threads[] | select(.state == \"DEAD\")'",
             "",
+            "The password for an address with a user in it is taken from POLLWATCH_PASSWORD, or asked for.",
             "Exit code: 0 when no thread is DEAD, 2 when one is, 3 when it cannot tell.",
         })
 final class StatusCommand implements Callable<Integer> {
@@ -38,6 +40,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private final HelpOption help = new HelpOption();
+
+    @Mixin
+    private final LoginOptions login = new LoginOptions();
 
     @Parameters(
             index = "0",
@@ -55,7 +60,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnreachableException {
         PrintWriter out = spec.commandLine().getOut();
-        try (StatusSource source = Target.source(spec, target)) {
+        try (StatusSource source = Target.source(spec, target, login)) {
             HostStatus status = source.read(false);
             if (json) {
                 out.println(StatusJson.of(status));

@@ -7,6 +7,7 @@ import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.keepalive.RuleStatus;
 import dev.pollwatch.keepalive.Snapshot;
 import dev.pollwatch.view.Health;
+import dev.pollwatch.view.HealthStatus;
 import dev.pollwatch.view.StallView;
 import dev.pollwatch.view.ThreadView;
 import java.io.IOException;
@@ -62,6 +63,15 @@ final class Json {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** The verdict alone. */
+    static String status(HealthStatus status) {
+        return written(json -> {
+            json.writeStartObject();
+            json.writeStringField("status", status.name());
             json.writeEndObject();
         });
     }

@@ -2,6 +2,7 @@ package dev.pollwatch.view.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,14 +26,18 @@ import org.slf4j.Logger;
 /** Decides what a request gets: a refusal at once, a quick page at once, a slow one from the worker. */
 final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequest, Void>> {
 
+    private static final String CHALLENGE = "Basic realm=\"Pollwatch\", charset=\"UTF-8\"";
+
     private final Routes routes;
+    private final Guard guard;
     private final Executor worker;
     private final Logger log;
     private final AtomicBoolean warned = new AtomicBoolean();
     private volatile @Nullable InetAddress bound;
 
-    RequestHandler(Routes routes, Executor worker, Logger log) {
+    RequestHandler(Routes routes, Guard guard, Executor worker, Logger log) {
         this.routes = routes;
+        this.guard = guard;
         this.worker = worker;
         this.log = log;
     }
@@ -53,9 +58,12 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
             throws HttpException, IOException {
         HttpRequest request = message.getHead();
         String path = path(request);
-        Answer refusal = refusal(request, path);
+        Access access = guard.access(request);
+        Answer refusal = refusal(request, path, access);
         if (refusal != null) {
             submit(refusal, trigger, context);
+        } else if (access != Access.FULL) {
+            submit(routes.statusOnly(query(request)), trigger, context);
         } else if (routes.isSlow(path)) {
             answerLater(path, query(request), accept(request), trigger, context);
         } else {
@@ -97,11 +105,19 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
         }
     }
 
-    private @Nullable Answer refusal(HttpRequest request, String path) {
+    private @Nullable Answer refusal(HttpRequest request, String path, Access access) {
         if (!namesThisMachine(request.getAuthority())) {
             return Answer.text(
                     HttpStatus.SC_FORBIDDEN,
                     "This endpoint is for this machine only: ask for localhost or 127.0.0.1, not for another host's name.");
+        }
+        // The kubelet's probes and load balancers know no password, and need no more than the status.
+        if (access == Access.NONE || access == Access.STATUS_ONLY && !path.equals("/health")) {
+            return new Answer(
+                    HttpStatus.SC_UNAUTHORIZED,
+                    Answer.text(0, "The user and the password that this endpoint was given are wanted here.")
+                            .page(),
+                    Map.of("WWW-Authenticate", CHALLENGE));
         }
         if (!routes.exists(path)) {
             return Answer.text(

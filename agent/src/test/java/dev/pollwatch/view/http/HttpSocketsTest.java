@@ -42,6 +42,7 @@ class HttpSocketsTest {
                 "1.0.0",
                 List::of,
                 accept -> Page.of("text/plain; charset=utf-8", "metric 1\n"),
+                Protection.NONE,
                 log);
     }
 
