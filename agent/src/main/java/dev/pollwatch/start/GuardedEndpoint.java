@@ -18,7 +18,7 @@ final class GuardedEndpoint {
 
     private static final long LOOK_FOR_HOST_MILLIS = 250;
     private static final long HOST_HAS_BEGUN_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long LOOK_AT_FILES_MILLIS = 10_000;
+    private static final long LOOK_AT_FILES_MILLIS = 5_000;
 
     private final HttpView view;
     private final boolean tls;

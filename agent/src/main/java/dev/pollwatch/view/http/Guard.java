@@ -86,7 +86,7 @@ final class Guard {
             if (!complained && (again || !isReady())) {
                 complained = true;
                 log.warn(
-                        "HTTP: {}. {} It is looked at again every 10 s.",
+                        "HTTP: {}. {} It is looked at again every 5 s.",
                         now,
                         isReady()
                                 ? "What was there before stays in force."

@@ -1,6 +1,7 @@
 package dev.pollwatch.view.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwatch.view.FakeKeepalive;
@@ -13,12 +14,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
@@ -87,6 +91,35 @@ class HttpSocketsTest {
 
         assertThat(view.address()).matches("http://0\\.0\\.0\\.0:\\d+/");
         assertThat(ask(get("/health", "monitor.example"))).startsWith("HTTP/1.1 200 ");
+        assertThat(log.lines(Level.WARN))
+                .singleElement()
+                .asString()
+                .contains("is open to everybody", "http-password-file", "http-tls-cert", "127.0.0.1");
+    }
+
+    @Test
+    void staysClosedUntilItsPasswordIsThere(@TempDir Path folder) throws Exception {
+        Path password = folder.resolve("password");
+        Protection protection = new Protection("me", password, null, null);
+        try (HttpView guarded = new HttpView(keepalive, Rows.TASKS, "1.0.0", List::of, null, protection, log)) {
+            assertThat(guarded.readFiles()).isFalse();
+            assertThat(guarded.readFiles()).isFalse();
+            assertThat(log.lines(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains(password + " of http-password-file does not exist", "stays closed");
+            assertThatThrownBy(() -> guarded.start(HttpAddress.parse("0"), true))
+                    .isInstanceOf(IllegalStateException.class);
+
+            Files.writeString(password, "secret\r\n");
+            assertThat(guarded.readFiles()).isTrue();
+            assertThat(guarded.start(HttpAddress.parse("0.0.0.0:0"), true)).isTrue();
+            Files.writeString(password, " ");
+            guarded.readFiles();
+            guarded.readFiles();
+            assertThat(log.lines(Level.WARN)).hasSize(2).last().asString().contains("is empty", "stays in force");
+            assertThat(log.lines(Level.INFO)).singleElement().asString().contains("crosses the network unencrypted");
+        }
     }
 
     @Test
