@@ -63,6 +63,10 @@ class PremainIT {
             host.command("run a busy GO rx");
             Http http = Http.of(host).trusting(pair);
             assertThat(http.get("/health").statusCode()).isEqualTo(200);
+            // So it does matter, and the test sees it.
+            WatchedHost.eventually(
+                    "the search for loggers",
+                    () -> assertThat(Files.readString(loaded)).contains(LOGGERS[0]));
         }
     }
 }

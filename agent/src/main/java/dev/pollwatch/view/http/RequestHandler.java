@@ -28,10 +28,14 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
 
     private static final String CHALLENGE = "Basic realm=\"Pollwatch\", charset=\"UTF-8\"";
 
+    /** What waits to be sent; one more page of any length may come to it. */
+    private static final long MOST_UNSENT_BYTES = 16 << 20;
+
     private final Routes routes;
     private final Guard guard;
     private final Executor worker;
     private final Logger log;
+    private final UnsentPages unsent = new UnsentPages(MOST_UNSENT_BYTES);
     private final AtomicBoolean warned = new AtomicBoolean();
     private volatile @Nullable InetAddress bound;
 
@@ -64,6 +68,8 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
             submit(refusal, trigger, context);
         } else if (access != Access.FULL) {
             submit(routes.statusOnly(query(request)), trigger, context);
+        } else if (routes.isSlow(path) && unsent.areTooMany()) {
+            submit(busy(), trigger, context);
         } else if (routes.isSlow(path)) {
             answerLater(path, query(request), accept(request), trigger, context);
         } else {
@@ -77,18 +83,20 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
         try {
             worker.execute(() -> {
                 try {
-                    submit(answer(path, query, accept), trigger, context);
+                    // Once more: many may have been let in while none of their pages was made yet.
+                    submit(unsent.areTooMany() ? busy() : answer(path, query, accept), trigger, context);
                 } catch (HttpException | IOException | RuntimeException e) {
                     // The reader has gone.
                     log.debug("HTTP: {}", e.toString());
                 }
             });
         } catch (RejectedExecutionException e) {
-            submit(
-                    Answer.text(HttpStatus.SC_SERVICE_UNAVAILABLE, "Too many requests are waiting; ask again later."),
-                    trigger,
-                    context);
+            submit(busy(), trigger, context);
         }
+    }
+
+    private static Answer busy() {
+        return Answer.text(HttpStatus.SC_SERVICE_UNAVAILABLE, "Too many requests are waiting; ask again later.");
     }
 
     private Answer answer(String path, Query query, @Nullable String accept) {
@@ -147,13 +155,13 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
                 || host.equals(address.getHostAddress());
     }
 
-    private static void submit(Answer answer, ResponseTrigger trigger, HttpContext context)
-            throws HttpException, IOException {
+    private void submit(Answer answer, ResponseTrigger trigger, HttpContext context) throws HttpException, IOException {
         AsyncResponseBuilder response = AsyncResponseBuilder.create(answer.status())
                 .addHeader("Cache-Control", "no-store")
                 .addHeader("X-Content-Type-Options", "nosniff")
                 .addHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .setEntity(answer.page().body(), ContentType.parse(answer.page().contentType()));
+                .setEntity(unsent.counted(
+                        answer.page().body(), ContentType.parse(answer.page().contentType())));
         answer.headers().forEach(response::addHeader);
         if (answer.status() == HttpStatus.SC_METHOD_NOT_ALLOWED) {
             response.addHeader("Allow", "GET, HEAD");
