@@ -33,6 +33,7 @@ class MetricsIT {
             Map.entry("pollwatch_thread_info", "gauge"),
             Map.entry("pollwatch_thread_core", "gauge"),
             Map.entry("pollwatch_thread_incarnation", "gauge"),
+            Map.entry("pollwatch_thread_decides_health", "gauge"),
             Map.entry("pollwatch_thread_cpu_seconds_total", "counter"),
             Map.entry("pollwatch_thread_runqueue_seconds_total", "counter"),
             Map.entry("pollwatch_thread_context_switches_total", "counter"),
@@ -40,6 +41,10 @@ class MetricsIT {
             Map.entry("pollwatch_host_pause_seconds_total", "counter"),
             Map.entry("pollwatch_last_check_age_seconds", "gauge"),
             Map.entry("pollwatch_overflow_threads", "gauge"),
+            Map.entry("pollwatch_paused", "gauge"),
+            Map.entry("pollwatch_interval_seconds", "gauge"),
+            Map.entry("pollwatch_dead_after_seconds", "gauge"),
+            Map.entry("pollwatch_start_time_seconds", "gauge"),
             Map.entry("pollwatch_build_info", "gauge"));
 
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -64,6 +69,10 @@ class MetricsIT {
                 .filter(name -> !List.of(
                                 "pollwatch_last_check_age_seconds",
                                 "pollwatch_overflow_threads",
+                                "pollwatch_paused",
+                                "pollwatch_interval_seconds",
+                                "pollwatch_dead_after_seconds",
+                                "pollwatch_start_time_seconds",
                                 "pollwatch_build_info")
                         .contains(name))
                 .toList();

@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwatch.e2e.harness.Chromium;
 import dev.pollwatch.e2e.harness.ForEachJdk;
+import dev.pollwatch.e2e.harness.Host;
+import dev.pollwatch.e2e.harness.HostProcess;
+import dev.pollwatch.e2e.harness.Http;
 import dev.pollwatch.e2e.harness.Jdk;
+import dev.pollwatch.e2e.harness.PemPair;
 import dev.pollwatch.e2e.harness.StatusPage;
 import dev.pollwatch.e2e.harness.WatchedHost;
 import dev.pollwatch.e2e.harness.WatchedRow;
+import dev.pollwatch.hosts.LoopHost;
 import dev.pollwatch.hosts.Order;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The status page in a real browser. */
 class StatusPageIT {
@@ -25,6 +33,9 @@ class StatusPageIT {
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private static Chromium chromium;
+
+    @TempDir
+    private Path folder;
 
     @BeforeAll
     static void startTheBrowser() {
@@ -80,6 +91,24 @@ class StatusPageIT {
                     () -> assertThat(page.details(name))
                             .contains(": SPINNING", "dev.pollwatch.hosts.PollLoops.busy(PollLoops.java:"));
             page.keptToItself(host.http());
+        }
+    }
+
+    @Test
+    void shouldWorkBehindAPasswordAndTls() throws IOException {
+        PemPair pair = PemPair.make(folder, PemPair.Kind.EC_PKCS8);
+        Path password = Files.writeString(folder.resolve("password"), "secret");
+        String options = "http=0,interval=200ms,loop=" + WatchedHost.loop("busy") + ",http-password-file=" + password
+                + ",http-tls-cert=" + pair.certificate() + ",http-tls-key=" + pair.key();
+        try (HostProcess host = Host.on(Jdk.any()).agent(options).start(LoopHost.class)) {
+            host.command("run a busy GO rx");
+            StatusPage page = StatusPage.openAs(chromium, Http.of(host), "pollwatch", "secret");
+            page.await("rx", "ALIVE");
+            assertThat(page.text("health")).isEqualTo("UP");
+
+            host.command("order a STALL");
+            page.await("rx", "DEAD");
+            assertThat(page.text("health")).isEqualTo("DOWN");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.pollwatch.cli;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -11,14 +12,21 @@ final class AskedHost {
     @SuppressWarnings("NullAway.Init") // picocli fills it in
     private CommandSpec command;
 
+    @Mixin
+    private final LoginOptions login = new LoginOptions();
+
     @Parameters(
             index = "0",
             paramLabel = "<pid|url>",
             description = "The process id of the JVM, or the address of its agent.")
     private String word = "";
 
-    /** What the user wrote, as somebody who can be asked; a word that names nobody ends the command with a sentence. */
-    StatusSource source() {
-        return Target.source(command, word);
+    /**
+     * What the user wrote, as somebody who can be asked; a word that names nobody ends the command with a sentence.
+     *
+     * @throws UnreachableException when a password is needed and cannot be had
+     */
+    StatusSource source() throws UnreachableException {
+        return Target.source(command, word, login);
     }
 }

@@ -64,7 +64,9 @@ final class Attachment {
             try {
                 Attachment attached = new Attachment(machine, pid);
                 String version = attached.agentProperty("version");
-                return new AgentNotice(version, version.isEmpty() ? "" : attached.addressWord());
+                String address = version.isEmpty() ? "" : attached.addressWord();
+                return new AgentNotice(
+                        version, address, !attached.agentProperty("guarded").isEmpty());
             } finally {
                 detach(machine);
             }

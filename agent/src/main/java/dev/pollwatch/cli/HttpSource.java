@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /** Asks the agent's HTTP endpoint, by {@code /health} and {@code /threads}. */
 final class HttpSource implements StatusSource {
@@ -25,9 +26,11 @@ final class HttpSource implements StatusSource {
     private static final int LONGEST_ANSWER = 256 * 1024 * 1024;
     private static final int DOWN = 503;
     private static final int OK = 200;
+    private static final int UNKNOWN_USER = 401;
 
     private final URI base;
     private final long pid;
+    private final HttpLogin login;
     private volatile boolean gone;
 
     /**
@@ -35,16 +38,21 @@ final class HttpSource implements StatusSource {
      *
      * @param base where the endpoint is, ending in a slash
      * @param pid the process that must be behind it, 0 for any
+     * @param login what it takes to be let in
      */
-    HttpSource(URI base, long pid) {
+    HttpSource(URI base, long pid, HttpLogin login) {
         this.base = base;
         this.pid = pid;
+        this.login = login;
     }
 
     @Override
     public HostStatus read(boolean brief) throws UnreachableException {
         try {
             Fields health = Fields.of(json("health"));
+            if (health.has("status") && !health.has("deadThreads")) {
+                throw unknownUser();
+            }
             if (health.has("deadThreads") && !health.has("version")) {
                 throw new UnreachableException("The agent at " + base
                         + " is of an older version than this command; use the command of the jar that it came from");
@@ -104,6 +112,7 @@ final class HttpSource implements StatusSource {
             connection.setReadTimeout(READ_MILLIS);
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Accept", "application/json");
+            login.applyTo(connection);
             int status = connection.getResponseCode();
             gone = false;
             if (status != OK && !(status == DOWN && path.equals("health"))) {
@@ -118,10 +127,13 @@ final class HttpSource implements StatusSource {
         } catch (UnknownHostException unknown) {
             throw new UnreachableException(
                     "The host of " + base + " is unknown here; give another name or its address");
+        } catch (SSLException refused) {
+            throw insecure(refused);
         } catch (IOException failed) {
             throw new SilentException(
                     base + " does not answer as HTTP does, or not in time (" + said(failed)
-                            + "); see that it is the address of a Pollwatch, and whether its JVM stands still",
+                            + "); see that it is the address of a Pollwatch (which is https:// where it"
+                            + " has http-tls-cert), and whether its JVM stands still",
                     false);
         }
     }
@@ -139,7 +151,31 @@ final class HttpSource implements StatusSource {
         if (status == DOWN) {
             return new SilentException(base.resolve(path) + " has too much to do (status 503); try again", false);
         }
+        if (status == UNKNOWN_USER) {
+            return unknownUser();
+        }
         return noPollwatch("it answers with the HTTP status " + status + " to /" + path);
+    }
+
+    private UnreachableException unknownUser() {
+        if (login.hasUser()) {
+            return new UnreachableException(
+                    base + " does not take this user and password; they are http-user (pollwatch"
+                            + " where it was not given) and what is in the file of http-password-file");
+        }
+        return new UnreachableException(base + " wants a user and a password; write " + base.getScheme() + "://user@"
+                + base.getAuthority() + "/ and set " + LoginOptions.VARIABLE
+                + " in the environment, or type the password when asked");
+    }
+
+    private UnreachableException insecure(SSLException refused) {
+        String why = said(refused);
+        if (why.contains("Unsupported or unrecognized")) {
+            return new UnreachableException(
+                    base + " speaks no TLS; write http:// where the agent has no http-tls-cert");
+        }
+        return new UnreachableException("The certificate of " + base + " is not trusted here (" + why
+                + "); give that of its authority by --ca-file, and ask for a name that it is for");
     }
 
     /** Through the user's proxy, but never to this very machine. */

@@ -149,8 +149,9 @@ final class JmxSource implements StatusSource {
             }
         }
         throw new UnreachableException(
-                "The agent in " + pid + " has no HTTP endpoint and no MBeans (http=off, jmx=off),"
-                        + " so only its log tells how it is; start it with one of them");
+                "The agent in " + pid + " has no MBeans (jmx=off), and no HTTP endpoint that is open"
+                        + " to the command (http=off, or guarded), so its log tells how it is; if it is guarded, give the"
+                        + " address that the log names, with the user: https://user@host:9477/");
     }
 
     private SilentException silent(Exception failure) {

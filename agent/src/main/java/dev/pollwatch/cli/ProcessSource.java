@@ -34,7 +34,11 @@ final class ProcessSource implements StatusSource {
             // Nothing is woven yet, so there is nothing to ask, and the next time there may be.
             return HostStatus.waiting(notice.version(), pid);
         }
-        StatusSource found = notice.hasHttp() ? new HttpSource(address(notice), pid) : JmxSource.to(pid);
+        // Who may attach may see everything, but has no password at hand, and the certificate is for another name than
+        // this machine's own.
+        StatusSource found = notice.hasHttp() && !notice.guarded()
+                ? new HttpSource(address(notice), pid, HttpLogin.NONE)
+                : JmxSource.to(pid);
         way = found;
         return found.read(brief);
     }

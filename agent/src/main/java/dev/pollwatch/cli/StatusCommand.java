@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  java -jar pollwatch-agent.jar status 4711",
             "  java -jar pollwatch-agent.jar status http://127.0.0.1:9477/",
+            "  java -jar pollwatch-agent.jar status https://pollwatch@forwarder-0:9477/ --ca-file ca.crt",
             "  java -jar pollwatch-agent.jar status 4711 --json | jq '.threads[] | select(.state == \"DEAD\")'",
             "",
+            "The password for an address with a user in it is taken from POLLWATCH_PASSWORD, or asked for.",
             "Exit code: 0 when no thread is DEAD, 2 when one is, 3 when it cannot tell.",
         })
 final class StatusCommand implements Callable<Integer> {

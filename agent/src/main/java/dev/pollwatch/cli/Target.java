@@ -2,6 +2,7 @@ package dev.pollwatch.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -24,9 +25,10 @@ final class Target {
     }
 
     /** A process id, or the address of an agent's HTTP endpoint. */
-    static StatusSource source(CommandSpec command, String word) {
+    static StatusSource source(CommandSpec command, String word, LoginOptions options) throws UnreachableException {
         if (word.startsWith("http://") || word.startsWith("https://")) {
-            return new HttpSource(address(command, word), 0);
+            URI address = address(command, word);
+            return new HttpSource(address, 0, options.login(user(command, word), address.toString()));
         }
         long pid = pidOrZero(word);
         if (pid > 0) {
@@ -36,6 +38,18 @@ final class Target {
                 command.commandLine(),
                 "'" + word + "' is neither a process id nor an address as http://127.0.0.1:9477/; the command 'list'"
                         + " shows the JVMs that run and the addresses of their agents");
+    }
+
+    private static @Nullable String user(CommandSpec command, String word) {
+        String user = URI.create(word).getUserInfo();
+        if (user != null && user.indexOf(':') >= 0) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "A password on the command line can be read by everybody on this machine; write"
+                            + " https://user@host/ and set " + LoginOptions.VARIABLE
+                            + " in the environment, or type it when asked");
+        }
+        return user;
     }
 
     private static URI address(CommandSpec command, String word) {

@@ -17,10 +17,12 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  java -jar pollwatch-agent.jar watch 4711",
             "  java -jar pollwatch-agent.jar watch http://127.0.0.1:9477/",
+            "  java -jar pollwatch-agent.jar watch https://pollwatch@forwarder-0:9477/ --ca-file ca.crt",
             "  java -jar pollwatch-agent.jar watch 4711 | grep --line-buffered DEAD",
             "",
             "On a terminal the table stands still, and the DEAD come first where there is no room for all; elsewhere it is",
             "printed anew each time. NO_COLOR=1 in the environment leaves out the colours.",
+            "The password for an address with a user in it is taken from POLLWATCH_PASSWORD, or asked for.",
             "Exit code: 0 after q, 3 when the JVM has ended or cannot be reached.",
         })
 final class WatchCommand implements Callable<Integer> {

@@ -10,7 +10,11 @@ final class Complaints {
 
     private static final int LONGEST_QUOTE = 160;
 
+    private static final String STAYS_CLOSED = "the HTTP endpoint stays closed";
+
     private final Set<Complaint> collected = new LinkedHashSet<>();
+    private boolean guardMistaken;
+    private boolean fileIgnored;
 
     void warn(String message) {
         collected.add(new Complaint(Complaint.Severity.WARN, message));
@@ -21,8 +25,36 @@ final class Complaints {
     }
 
     void unknownKey(String key, String source) {
-        warn("unknown option " + quote(key) + " (" + source + ") is ignored; the nearest known one is "
-                + quote(Option.nearest(key).key()));
+        Option nearest = Option.nearest(key);
+        String message = "unknown option " + quote(key) + " (" + source + ") is ignored; the nearest known one is "
+                + quote(nearest.key());
+        if (nearest.isGuard() || Option.seemsGuard(key)) {
+            badGuard(message);
+        } else {
+            warn(message);
+        }
+    }
+
+    /** A mistake in what was to guard the HTTP endpoint: better none than one that is open. */
+    void badGuard(String message) {
+        guardMistaken = true;
+        warn(message + "; " + STAYS_CLOSED);
+    }
+
+    /** A whole file of options could not be used; nobody knows what it was to guard. */
+    void ignoredFile(String message) {
+        fileIgnored = true;
+        warn(message + "; it is ignored");
+    }
+
+    /** Whether the HTTP endpoint cannot be opened as the user wanted it guarded. */
+    boolean isGuardMistaken() {
+        return guardMistaken;
+    }
+
+    /** Whether a file of options was not used. */
+    boolean isFileIgnored() {
+        return fileIgnored;
     }
 
     void badValue(Option option, String value, String source, String expected) {

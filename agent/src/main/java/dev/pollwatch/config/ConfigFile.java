@@ -77,7 +77,7 @@ final class ConfigFile {
     }
 
     private @Nullable String refuse(String why) {
-        complaints.warn(source + " " + why + "; it is ignored");
+        complaints.ignoredFile(source + " " + why);
         return null;
     }
 
@@ -117,7 +117,12 @@ final class ConfigFile {
             given.put(option, Given.of(option, String.valueOf(value), source));
         } else {
             String expected = option.isList() ? "text or a list of texts" : "one value";
-            complaints.badType(option, typeOf(value), source, expected);
+            if (option.isGuard()) {
+                complaints.badGuard("option " + Complaints.quote(option.key()) + " (" + source + ") is " + typeOf(value)
+                        + ": expected " + expected);
+            } else {
+                complaints.badType(option, typeOf(value), source, expected);
+            }
         }
     }
 

@@ -21,6 +21,10 @@ enum Option {
     CONFIG("config", false, "none"),
     FAIL_FAST("fail-fast", false, "false"),
     HTTP("http", false, "127.0.0.1:9477"),
+    HTTP_USER("http-user", false, HttpGuard.DEFAULT_USER),
+    HTTP_PASSWORD_FILE("http-password-file", false, "none"),
+    HTTP_TLS_CERT("http-tls-cert", false, "none"),
+    HTTP_TLS_KEY("http-tls-key", false, "none"),
     JMX("jmx", false, "on"),
     BIND_HOST_METRICS("bind-host-metrics", false, "false"),
     LOG_LEVEL("log-level", false, "info"),
@@ -58,6 +62,17 @@ enum Option {
 
     boolean isRule() {
         return ordinal() <= PROGRESS.ordinal();
+    }
+
+    /** Whether it is one of those that guard the HTTP endpoint. */
+    boolean isGuard() {
+        return ordinal() >= HTTP_USER.ordinal() && ordinal() <= HTTP_TLS_KEY.ordinal();
+    }
+
+    /** Whether somebody who gave a key, or the rest of a variable's name, that is none meant to guard the HTTP endpoint. */
+    static boolean seemsGuard(String unknown) {
+        String lower = unknown.toLowerCase(Locale.ROOT).replace('_', '-');
+        return lower.startsWith("http-pass") || lower.startsWith("http-user") || lower.startsWith("http-tls");
     }
 
     static @Nullable Option byKey(String key) {

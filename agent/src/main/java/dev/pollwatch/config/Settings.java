@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failFast whether a mistake in any option ends the host
  * @param http {@code host:port}, {@code [v6]:port}, {@code port} or {@code off}; checked for its form only
  * @param httpGiven whether the user gave it, so that no other port may be taken instead
+ * @param httpGuard what is to guard the endpoint; where that is in doubt, {@code http} is {@code off}
  * @param jmx whether to register MBeans
  * @param bindHostMetrics whether to register the meters in the host's own Micrometer registry too
  * @param logLevel one of {@code off}, {@code error}, {@code warn}, {@code info}, {@code debug}, {@code trace}
@@ -38,6 +39,7 @@ public record Settings(
         boolean failFast,
         String http,
         boolean httpGiven,
+        HttpGuard httpGuard,
         boolean jmx,
         boolean bindHostMetrics,
         String logLevel,

@@ -85,7 +85,11 @@ public final class SettingsLoader {
         for (String name : namesWithPrefix(environment.keySet(), Option.ENVIRONMENT_PREFIX)) {
             Option option = Option.byEnvironmentSuffix(name.substring(Option.ENVIRONMENT_PREFIX.length()));
             String value = environment.getOrDefault(name, "");
-            if (option == null) {
+            if (option == null && Option.seemsGuard(name.substring(Option.ENVIRONMENT_PREFIX.length()))) {
+                complaints.badGuard("environment variable " + Complaints.quote(name)
+                        + " is no option of Pollwatch; known are POLLWATCH_HTTP_USER, POLLWATCH_HTTP_PASSWORD_FILE,"
+                        + " POLLWATCH_HTTP_TLS_CERT and POLLWATCH_HTTP_TLS_KEY");
+            } else if (option == null) {
                 complaints.debug("environment variable " + Complaints.quote(name) + " is no option of Pollwatch");
             } else if (value.isBlank()) {
                 // What a container's template leaves of a variable that nobody set.
@@ -114,6 +118,13 @@ public final class SettingsLoader {
         Duration sleepLimit = values.duration(Option.SLEEP_LIMIT, ONE_MILLI, ONE_YEAR, "from 1ms to 8760h");
         Duration retention = values.duration(Option.RETENTION, Duration.ZERO, ONE_YEAR, "from 0s to 8760h");
         String http = values.http();
+        HttpGuard guard = values.httpGuard();
+        if (complaints.isGuardMistaken()) {
+            http = "off";
+        } else if (complaints.isFileIgnored() && http != null && !Values.isOnLoopback(http)) {
+            complaints.badGuard("the config file may have been to guard http=" + http + ", which is not on loopback");
+            http = "off";
+        }
         Settings settings = new Settings(
                 values.rules(),
                 values.list(Option.EXCLUDE_THREAD, List.of()),
@@ -127,6 +138,7 @@ public final class SettingsLoader {
                 values.flag(Option.FAIL_FAST, false),
                 http != null ? http : DEFAULT_HTTP,
                 http != null,
+                guard,
                 values.flag(Option.JMX, true),
                 values.flag(Option.BIND_HOST_METRICS, false),
                 values.logLevel("info"),

@@ -133,6 +133,50 @@ final class Values {
         return null;
     }
 
+    /** Whether an address in one of the forms above can be reached from this machine only. */
+    static boolean isOnLoopback(String http) {
+        int colon = http.lastIndexOf(':');
+        String host = colon < 0 ? "" : http.substring(0, colon);
+        return host.isEmpty() || host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    /** What is to guard the endpoint. What is given by half is a mistake, and guards nothing. */
+    HttpGuard httpGuard() {
+        for (Option option :
+                new Option[] {Option.HTTP_USER, Option.HTTP_PASSWORD_FILE, Option.HTTP_TLS_CERT, Option.HTTP_TLS_KEY}) {
+            Given value = given.get(option);
+            if (value != null && value.text().isEmpty()) {
+                return badGuard(option, value, "is empty");
+            }
+        }
+        Given user = given.get(Option.HTTP_USER);
+        Given password = given.get(Option.HTTP_PASSWORD_FILE);
+        Given cert = given.get(Option.HTTP_TLS_CERT);
+        Given key = given.get(Option.HTTP_TLS_KEY);
+        if (user != null && user.text().indexOf(':') >= 0) {
+            return badGuard(Option.HTTP_USER, user, "holds a colon, which no user's name in HTTP can");
+        }
+        if (user != null && password == null) {
+            return badGuard(Option.HTTP_USER, user, "needs http-password-file beside it");
+        }
+        if (cert != null && key == null) {
+            return badGuard(Option.HTTP_TLS_CERT, cert, "needs http-tls-key beside it");
+        }
+        if (key != null && cert == null) {
+            return badGuard(Option.HTTP_TLS_KEY, key, "needs http-tls-cert beside it");
+        }
+        return new HttpGuard(
+                user != null ? user.text() : HttpGuard.DEFAULT_USER,
+                text(Option.HTTP_PASSWORD_FILE),
+                text(Option.HTTP_TLS_CERT),
+                text(Option.HTTP_TLS_KEY));
+    }
+
+    private HttpGuard badGuard(Option option, Given value, String what) {
+        complaints.badGuard("option " + Complaints.quote(option.key()) + " (" + value.source() + ") " + what);
+        return HttpGuard.NONE;
+    }
+
     private static boolean isAddress(String text) {
         int colon = text.lastIndexOf(':');
         if (!isPort(text.substring(colon + 1))) {

@@ -3,7 +3,6 @@ package dev.pollwatch.start;
 import dev.pollwatch.keepalive.Keepalive;
 import dev.pollwatch.view.jmx.JmxView;
 import java.lang.management.ManagementFactory;
-import javax.management.MBeanServerFactory;
 import org.slf4j.Logger;
 
 /**
@@ -36,8 +35,7 @@ final class JmxRegistration {
         try {
             boolean refused = false;
             while (true) {
-                if (hostMadeAServer()
-                        || (!refused && !keepalive.snapshot().rows().isEmpty())) {
+                if (refused ? HostHasBegun.madeAServer() : HostHasBegun.asFarAsIsKnown(keepalive)) {
                     try {
                         view.register(ManagementFactory.getPlatformMBeanServer());
                         return;
@@ -57,9 +55,5 @@ final class JmxRegistration {
         } catch (RuntimeException | LinkageError failure) {
             logger.warn("no MBeans, everything else goes on", failure);
         }
-    }
-
-    private static boolean hostMadeAServer() {
-        return !MBeanServerFactory.findMBeanServer(null).isEmpty();
     }
 }

@@ -48,6 +48,11 @@ final class Published {
         put("http", address);
     }
 
+    /** That the HTTP endpoint is not for everybody who can attach; said before its address is. */
+    void guarded() {
+        put("guarded", "true");
+    }
+
     /** What an attach came to, in lines; counted, so that the tool can tell it from an earlier one. */
     void answer(List<String> lines) {
         Properties present = properties;

@@ -1,5 +1,6 @@
 package dev.pollwatch.start;
 
+import dev.pollwatch.config.HttpGuard;
 import dev.pollwatch.config.Settings;
 import dev.pollwatch.keepalive.Keepalive;
 import dev.pollwatch.keepalive.RuleStatus;
@@ -8,10 +9,12 @@ import dev.pollwatch.os.Tasks;
 import dev.pollwatch.view.MetricsPage;
 import dev.pollwatch.view.http.HttpAddress;
 import dev.pollwatch.view.http.HttpView;
+import dev.pollwatch.view.http.Protection;
 import dev.pollwatch.view.jfr.JfrView;
 import dev.pollwatch.view.jmx.JmxView;
 import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -33,6 +36,7 @@ final class Views {
     private final ChangeLog changeLog;
     private final Tasks tasks = new LinuxTasks(System::nanoTime);
     private final String version = Version.own();
+    private boolean guarded;
     private volatile String address = "";
 
     Views(Settings settings, HttpAddress http, Core core, Published published, Logger logger) {
@@ -60,7 +64,9 @@ final class Views {
         if (!http.isOff()) {
             open("HTTP", MANAGEMENT, () -> openHttp(metrics));
         }
-        published.http(address.isEmpty() ? "off" : address);
+        if (address.isEmpty() && !guarded) {
+            published.http("off");
+        }
         if (settings.jmx()) {
             open("JMX", MANAGEMENT, this::openJmx);
         }
@@ -71,12 +77,42 @@ final class Views {
     }
 
     private HttpView openHttp(@Nullable MetricsPage metrics) {
-        HttpView view = new HttpView(keepalive, tasks, version, rules, metrics, logger);
-        if (view.start(http, settings.httpGiven())) {
-            address = view.address();
-            logger.info("status at {}", address);
+        Protection protection = protection(settings.httpGuard());
+        HttpView view = new HttpView(keepalive, tasks, version, rules, metrics, protection, logger);
+        if (protection.isAny()) {
+            guarded = true;
+            // Until it is open, which may take a while.
+            published.http("off");
+            new GuardedEndpoint(
+                            view,
+                            protection.hasTls(),
+                            http,
+                            settings.httpGiven(),
+                            keepalive,
+                            () -> opened(view.address(), true),
+                            logger)
+                    .begin();
+        } else if (view.start(http, settings.httpGiven())) {
+            opened(view.address(), false);
         }
         return view;
+    }
+
+    private void opened(String at, boolean guarded) {
+        address = at;
+        logger.info("status at {}", at);
+        if (guarded) {
+            published.guarded();
+        }
+        published.http(at);
+    }
+
+    private static Protection protection(HttpGuard guard) {
+        return new Protection(guard.user(), path(guard.passwordFile()), path(guard.tlsCert()), path(guard.tlsKey()));
+    }
+
+    private static @Nullable Path path(@Nullable String file) {
+        return file == null ? null : Path.of(file);
     }
 
     private JmxView openJmx() {

@@ -37,6 +37,7 @@ class MainTest {
                 "status http://; 3; 'http://' is no address",
                 "status http:///x; 3; 'http:///x' is no address",
                 "status http://a b/; 3; 'b/' is no command or option",
+                "status https://me:secret@a/; 3; A password on the command line can be read by everybody",
                 "status 1 --jsno; 3; '--jsno' is no command or option",
                 "watch; 3; The pid or address is missing",
                 "acknowledge; 2; The pid is missing",

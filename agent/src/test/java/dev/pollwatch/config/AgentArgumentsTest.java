@@ -37,6 +37,7 @@ class AgentArgumentsTest {
                         false,
                         "127.0.0.1:9477",
                         false,
+                        HttpGuard.NONE,
                         true,
                         false,
                         "info",

@@ -60,6 +60,67 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void shouldTakeWhatGuardsTheEndpointFromAnySource() {
+        Settings settings = Sources.args("http=0.0.0.0:9477,http-password-file=/run/pw")
+                .withEnvironment("POLLWATCH_HTTP_TLS_CERT", "/tls/tls.crt")
+                .withProperty("pollwatch.http-tls-key", "/tls/tls.key")
+                .load()
+                .settings();
+
+        assertThat(settings.httpGuard())
+                .isEqualTo(new HttpGuard("pollwatch", "/run/pw", "/tls/tls.crt", "/tls/tls.key"));
+        assertThat(settings.http()).isEqualTo("0.0.0.0:9477");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http-password=secret",
+                "http-user=me",
+                "http-user=a:b,http-password-file=p",
+                "http-tls-cert=c.pem",
+                "http-tls-key=k.pem",
+                "http-tls-keyfile=k.pem",
+                "htp-tls-cert=c.pem",
+                "http-password-file=",
+            })
+    void shouldHaveNoEndpointWhereWhatWasToGuardItIsMistaken(String mistake) {
+        Sources sources = Sources.args("http=0.0.0.0:9477," + mistake);
+
+        assertThat(sources.load().settings().http()).isEqualTo("off");
+        assertThat(sources.warnings())
+                .singleElement()
+                .asString()
+                .endsWith("; the HTTP endpoint stays closed")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void shouldHaveNoEndpointWhereAVariableWasToGuardIt() {
+        Sources secret = Sources.none().withEnvironment("POLLWATCH_HTTP_PASSWORD", "secret");
+        assertThat(secret.load().settings().http()).isEqualTo("off");
+        assertThat(secret.warnings()).singleElement().asString().contains("POLLWATCH_HTTP_PASSWORD_FILE");
+
+        // What Kubernetes makes of a service of such a name.
+        Sources injected = Sources.none().withEnvironment("POLLWATCH_HTTP_PORT", "tcp://10.0.0.7:9477");
+        assertThat(injected.load().settings().http()).isEqualTo("127.0.0.1:9477");
+        assertThat(injected.warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldHaveNoEndpointBeyondLoopbackWhereTheFileThatMayGuardItCannotBeRead() {
+        Sources sources = Sources.none()
+                .withEnvironment(
+                        "POLLWATCH_CONFIG", folder.resolve("absent.yaml").toString())
+                .withEnvironment("POLLWATCH_HTTP", "0.0.0.0:9477");
+        assertThat(sources.load().settings().http()).isEqualTo("off");
+        assertThat(sources.warnings()).anyMatch(warning -> warning.endsWith("; the HTTP endpoint stays closed"));
+
+        sources.withEnvironment("POLLWATCH_HTTP", "127.0.0.1:9480");
+        assertThat(sources.load().settings().http()).isEqualTo("127.0.0.1:9480");
+    }
+
+    @Test
     void shouldTurnDashesIntoUnderscoresForTheEnvironment() {
         Settings settings = Sources.none()
                 .withEnvironment("POLLWATCH_DEAD_AFTER", "7s")

@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
 public final class Http {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final Pattern ADDRESS = Pattern.compile("http://[^\\s/]+:\\d+");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/]+:\\d+");
 
+    private final HttpClient client;
     private final String address;
 
-    private Http(String address) {
+    private Http(HttpClient client, String address) {
+        this.client = client;
         this.address = address;
     }
 
@@ -34,7 +36,18 @@ public final class Http {
                 "the address of the HTTP endpoint", l -> l.startsWith(HostProcess.LOG_PREFIX) && hasAddress(l));
         Matcher matcher = ADDRESS.matcher(line);
         matcher.find();
-        return new Http(matcher.group());
+        return new Http(CLIENT, matcher.group());
+    }
+
+    /**
+     * The same endpoint for somebody who trusts a certificate.
+     *
+     * @param certificate the certificate
+     * @return the endpoint
+     */
+    public Http trusting(PemPair certificate) {
+        return new Http(
+                HttpClient.newBuilder().sslContext(certificate.trustedAlone()).build(), address);
     }
 
     /**
@@ -44,7 +57,7 @@ public final class Http {
      * @return the endpoint
      */
     static Http at(String address) {
-        return new Http(address);
+        return new Http(CLIENT, address);
     }
 
     private static boolean hasAddress(String line) {
@@ -74,7 +87,7 @@ public final class Http {
             request.headers(headers);
         }
         try {
-            return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -9,13 +9,17 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.Notification;
@@ -47,6 +51,48 @@ public final class Jmx implements AutoCloseable {
     public static Jmx of(HostProcess process) {
         process.awaitReady();
         return ofRunning(process);
+    }
+
+    /**
+     * The attributes of a bean.
+     *
+     * @param bean its name
+     * @return the type of each, such as {@code long}, {@code java.lang.String} or {@code [Ljava.lang.String;}
+     */
+    public Map<String, String> attributes(String bean) {
+        try {
+            Map<String, String> types = new TreeMap<>();
+            for (MBeanAttributeInfo attribute :
+                    server.getMBeanInfo(new ObjectName(bean)).getAttributes()) {
+                types.put(attribute.getName(), attribute.getType());
+            }
+            return types;
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What the agent tells those who attach.
+     *
+     * @param process the host
+     * @return the JVM's agent properties
+     */
+    public static Properties agentProperties(HostProcess process) {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+            try {
+                return machine.getAgentProperties();
+            } finally {
+                machine.detach();
+            }
+        } catch (AttachNotSupportedException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

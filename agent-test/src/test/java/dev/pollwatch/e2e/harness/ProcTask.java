@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the kernel says of another process's threads. */
 public final class ProcTask {
@@ -24,6 +26,22 @@ public final class ProcTask {
                     .stripTrailing());
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The kernel's names of all threads, which have 15 characters at most.
+     *
+     * @param pid the process
+     * @return the names
+     */
+    public static List<String> names(long pid) {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return tasks.map(task -> comm(pid, Long.parseLong(task.getFileName().toString())))
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

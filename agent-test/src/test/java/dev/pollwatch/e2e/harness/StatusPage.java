@@ -29,6 +29,19 @@ public final class StatusPage {
     }
 
     /**
+     * Opens the page of an agent that guards it.
+     *
+     * @param chromium the browser
+     * @param http the agent's endpoint
+     * @param user the user
+     * @param password the password
+     * @return the page
+     */
+    public static StatusPage openAs(Chromium chromium, Http http, String user, String password) {
+        return new StatusPage(chromium.openAs(http.address() + "/", user, password));
+    }
+
+    /**
      * The tab that the page is in.
      *
      * @return the tab

@@ -26,7 +26,15 @@ public final class Tab {
     }
 
     void load(String address) {
-        send("Page.navigate", Map.of("url", address));
+        load(address, address);
+    }
+
+    void takeAnyCertificate() {
+        send("Security.setIgnoreCertificateErrors", Map.of("ignore", true));
+    }
+
+    void load(String typed, String address) {
+        send("Page.navigate", Map.of("url", typed));
         WatchedHost.eventually(
                 address + " is loaded",
                 () -> org.assertj.core.api.Assertions.assertThat(eval("document.readyState + ' ' + location.href"))

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
@@ -86,6 +87,11 @@ final class Connections implements IOSessionListener, Http1StreamListener {
     @Override
     public void timeout(IOSession session) {}
 
+    /** Who speaks no TLS, or none that fits, shall not wait for an end that TLS would have both sides agree on. */
     @Override
-    public void exception(IOSession session, Exception e) {}
+    public void exception(IOSession session, Exception e) {
+        if (e instanceof SSLException) {
+            session.close(CloseMode.IMMEDIATE);
+        }
+    }
 }

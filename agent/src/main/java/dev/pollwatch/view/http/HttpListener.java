@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.impl.HttpProcessors;
 import org.apache.hc.core5.http.impl.nio.ServerHttp1IOEventHandlerFactory;
 import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
 import org.apache.hc.core5.http.nio.command.ShutdownCommand;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.nio.support.BasicAsyncServerExpectationDecorator;
 import org.apache.hc.core5.http.nio.support.BasicServerExchangeHandler;
 import org.apache.hc.core5.io.CloseMode;
@@ -35,7 +36,10 @@ final class HttpListener {
 
     private static final Timeout IDLE_TIMEOUT = Timeout.ofSeconds(30);
     private static final int MOST_CONNECTIONS = 256;
-    private static final int BACKLOG = 128;
+    /** So many may come at once; where there is no room, the kernel has them wait for a second. */
+    private static final int BACKLOG = 1024;
+
+    private static final Timeout HANDSHAKE_TIMEOUT = Timeout.ofSeconds(10);
     private static final int LONGEST_LINE = 8192;
     private static final int MOST_HEADERS = 64;
     private static final long BIND_SECONDS = 10;
@@ -44,6 +48,7 @@ final class HttpListener {
     private static final TimeValue CLOSE_PATIENCE = TimeValue.ofMilliseconds(500);
 
     private final RequestHandler handler;
+    private final @Nullable TlsStrategy tls;
     private final Logger log;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Generation current;
@@ -51,8 +56,9 @@ final class HttpListener {
     private volatile @Nullable Exception lastFailure;
     private volatile long lastRevival;
 
-    HttpListener(RequestHandler handler, Logger log) {
+    HttpListener(RequestHandler handler, @Nullable TlsStrategy tls, Logger log) {
         this.handler = handler;
+        this.tls = tls;
         this.log = log;
     }
 
@@ -167,7 +173,7 @@ final class HttpListener {
                     .build();
             try {
                 reactor = new DefaultListeningIOReactor(
-                        new ServerHttp1IOEventHandlerFactory(streams, null, null),
+                        new ServerHttp1IOEventHandlerFactory(streams, tls, HANDSHAKE_TIMEOUT),
                         config,
                         new HttpThreads("io", this::ended, log),
                         new HttpThreads("acceptor", this::ended, log),

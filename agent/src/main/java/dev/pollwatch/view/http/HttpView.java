@@ -28,6 +28,7 @@ public final class HttpView implements AutoCloseable {
 
     private static final int MOST_WAITING = 32;
 
+    private final Guard guard;
     private final RequestHandler handler;
     private final ThreadPoolExecutor worker;
     private final HttpListener listener;
@@ -42,6 +43,7 @@ public final class HttpView implements AutoCloseable {
      * @param version Pollwatch's own version
      * @param rules gives what became of the rules
      * @param metrics gives the text of {@code /metrics}; {@code null} when there are no metrics
+     * @param protection what guards it
      * @param log takes warnings
      */
     public HttpView(
@@ -50,6 +52,7 @@ public final class HttpView implements AutoCloseable {
             String version,
             Supplier<List<RuleStatus>> rules,
             @Nullable MetricsPage metrics,
+            Protection protection,
             Logger log) {
         this.log = log;
         this.worker = new ThreadPoolExecutor(
@@ -60,8 +63,20 @@ public final class HttpView implements AutoCloseable {
                 new ArrayBlockingQueue<>(MOST_WAITING),
                 new HttpThreads("worker", () -> {}, log));
         worker.allowCoreThreadTimeOut(true);
-        this.handler = new RequestHandler(new Routes(keepalive, tasks, version, rules, metrics), worker, log);
-        this.listener = new HttpListener(handler, log);
+        this.guard = new Guard(protection, log);
+        this.handler = new RequestHandler(new Routes(keepalive, tasks, version, rules, metrics), guard, worker, log);
+        this.listener = new HttpListener(handler, protection.hasTls() ? new ServerTls(guard) : null, log);
+    }
+
+    /**
+     * Reads the files that guard the endpoint, or those that have changed; to be called before {@link #start} and every now and then.
+     * What is wrong with them is one warning.
+     *
+     * @return whether there is all that the user wants; if not, it cannot be started
+     */
+    public boolean readFiles() {
+        guard.read();
+        return guard.isReady();
     }
 
     /**
@@ -76,6 +91,9 @@ public final class HttpView implements AutoCloseable {
         if (wanted.isOff() || !address.isEmpty()) {
             return !address.isEmpty();
         }
+        if (!guard.isReady()) {
+            throw new IllegalStateException("what is to guard the endpoint is not there");
+        }
         InetAddress host;
         try {
             host = InetAddress.getByName(wanted.host());
@@ -89,7 +107,9 @@ public final class HttpView implements AutoCloseable {
             handler.boundTo(host);
             try {
                 InetSocketAddress bound = listener.bind(new InetSocketAddress(host, port));
-                address = "http://" + new HttpAddress(literal(bound.getAddress()), bound.getPort()) + "/";
+                address = (guard.wanted().hasTls() ? "https://" : "http://")
+                        + new HttpAddress(literal(bound.getAddress()), bound.getPort()) + "/";
+                sayWhoMayRead(bound.getAddress());
                 return true;
             } catch (IOException e) {
                 reason = String.valueOf(e.getMessage());
@@ -102,6 +122,21 @@ public final class HttpView implements AutoCloseable {
                 last > wanted.port() ? " nor at the next ports up to " + last : "",
                 reason);
         return false;
+    }
+
+    private void sayWhoMayRead(InetAddress bound) {
+        if (bound.isLoopbackAddress()) {
+            return;
+        }
+        if (!guard.wanted().isAny()) {
+            log.warn(
+                    "The HTTP endpoint at {} is open to everybody who reaches it, and shows thread names, stacks and the"
+                            + " messages of exceptions. Guard it by http-password-file, and http-tls-cert with"
+                            + " http-tls-key; or bind it to this machine (http=127.0.0.1:port).",
+                    address);
+        } else if (!guard.wanted().hasTls()) {
+            log.info("the HTTP endpoint's password crosses the network unencrypted; http-tls-cert encrypts it");
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.view.Health;
+import dev.pollwatch.view.HealthStatus;
 import dev.pollwatch.view.StallView;
 import dev.pollwatch.view.ThreadView;
 import dev.pollwatch.view.Whole;
@@ -60,6 +61,15 @@ final class Json {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    /** The verdict alone. */
+    static String status(HealthStatus status) {
+        return written(json -> {
+            json.writeStartObject();
+            json.writeStringField("status", status.name());
             json.writeEndObject();
         });
     }

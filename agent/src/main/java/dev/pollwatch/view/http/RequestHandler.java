@@ -2,6 +2,7 @@ package dev.pollwatch.view.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,14 +26,22 @@ import org.slf4j.Logger;
 /** Decides what a request gets: a refusal at once, a quick page at once, a slow one from the worker. */
 final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequest, Void>> {
 
+    private static final String CHALLENGE = "Basic realm=\"Pollwatch\", charset=\"UTF-8\"";
+
+    /** What waits to be sent; one more page of any length may come to it. */
+    private static final long MOST_UNSENT_BYTES = 16 << 20;
+
     private final Routes routes;
+    private final Guard guard;
     private final Executor worker;
     private final Logger log;
+    private final UnsentPages unsent = new UnsentPages(MOST_UNSENT_BYTES);
     private final AtomicBoolean warned = new AtomicBoolean();
     private volatile @Nullable InetAddress bound;
 
-    RequestHandler(Routes routes, Executor worker, Logger log) {
+    RequestHandler(Routes routes, Guard guard, Executor worker, Logger log) {
         this.routes = routes;
+        this.guard = guard;
         this.worker = worker;
         this.log = log;
     }
@@ -53,9 +62,14 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
             throws HttpException, IOException {
         HttpRequest request = message.getHead();
         String path = path(request);
-        Answer refusal = refusal(request, path);
+        Access access = guard.access(request);
+        Answer refusal = refusal(request, path, access);
         if (refusal != null) {
             submit(refusal, trigger, context);
+        } else if (access != Access.FULL) {
+            submit(routes.statusOnly(query(request)), trigger, context);
+        } else if (routes.isSlow(path) && unsent.areTooMany()) {
+            submit(busy(), trigger, context);
         } else if (routes.isSlow(path)) {
             answerLater(path, query(request), accept(request), trigger, context);
         } else {
@@ -69,18 +83,20 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
         try {
             worker.execute(() -> {
                 try {
-                    submit(answer(path, query, accept), trigger, context);
+                    // Once more: many may have been let in while none of their pages was made yet.
+                    submit(unsent.areTooMany() ? busy() : answer(path, query, accept), trigger, context);
                 } catch (HttpException | IOException | RuntimeException e) {
                     // The reader has gone.
                     log.debug("HTTP: {}", e.toString());
                 }
             });
         } catch (RejectedExecutionException e) {
-            submit(
-                    Answer.text(HttpStatus.SC_SERVICE_UNAVAILABLE, "Too many requests are waiting; ask again later."),
-                    trigger,
-                    context);
+            submit(busy(), trigger, context);
         }
+    }
+
+    private static Answer busy() {
+        return Answer.text(HttpStatus.SC_SERVICE_UNAVAILABLE, "Too many requests are waiting; ask again later.");
     }
 
     private Answer answer(String path, Query query, @Nullable String accept) {
@@ -97,11 +113,19 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
         }
     }
 
-    private @Nullable Answer refusal(HttpRequest request, String path) {
+    private @Nullable Answer refusal(HttpRequest request, String path, Access access) {
         if (!namesThisMachine(request.getAuthority())) {
             return Answer.text(
                     HttpStatus.SC_FORBIDDEN,
                     "This endpoint is for this machine only: ask for localhost or 127.0.0.1, not for another host's name.");
+        }
+        // The kubelet's probes and load balancers know no password, and need no more than the status.
+        if (access == Access.NONE || access == Access.STATUS_ONLY && !path.equals("/health")) {
+            return new Answer(
+                    HttpStatus.SC_UNAUTHORIZED,
+                    Answer.text(0, "The user and the password that this endpoint was given are wanted here.")
+                            .page(),
+                    Map.of("WWW-Authenticate", CHALLENGE));
         }
         if (!routes.exists(path)) {
             return Answer.text(
@@ -131,13 +155,13 @@ final class RequestHandler implements AsyncServerRequestHandler<Message<HttpRequ
                 || host.equals(address.getHostAddress());
     }
 
-    private static void submit(Answer answer, ResponseTrigger trigger, HttpContext context)
-            throws HttpException, IOException {
+    private void submit(Answer answer, ResponseTrigger trigger, HttpContext context) throws HttpException, IOException {
         AsyncResponseBuilder response = AsyncResponseBuilder.create(answer.status())
                 .addHeader("Cache-Control", "no-store")
                 .addHeader("X-Content-Type-Options", "nosniff")
                 .addHeader("Cross-Origin-Resource-Policy", "same-origin")
-                .setEntity(answer.page().body(), ContentType.parse(answer.page().contentType()));
+                .setEntity(unsent.counted(
+                        answer.page().body(), ContentType.parse(answer.page().contentType())));
         answer.headers().forEach(response::addHeader);
         if (answer.status() == HttpStatus.SC_METHOD_NOT_ALLOWED) {
             response.addHeader("Allow", "GET, HEAD");

@@ -66,10 +66,19 @@ final class Routes {
     private Answer health(Query query) {
         Snapshot snapshot = keepalive.snapshot();
         Health health = Health.of(snapshot);
-        boolean down = health.status() == HealthStatus.DOWN;
         return new Answer(
-                down && !query.report() ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK,
+                code(health.status(), query),
                 Page.of(JSON, Json.health(health, Whole.of(snapshot, version, rules.get()))));
+    }
+
+    /** {@code /health} for everybody: no name, and nothing that a host's exception says. */
+    Answer statusOnly(Query query) {
+        HealthStatus status = Health.of(keepalive.snapshot()).status();
+        return new Answer(code(status, query), Page.of(JSON, Json.status(status)));
+    }
+
+    private static int code(HealthStatus status, Query query) {
+        return status == HealthStatus.DOWN && !query.report() ? HttpStatus.SC_SERVICE_UNAVAILABLE : HttpStatus.SC_OK;
     }
 
     private Answer metrics(@Nullable String accept) {

@@ -29,6 +29,7 @@ import org.slf4j.Logger;
 public final class MetricsView implements KeepaliveListener, MetricsPage {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
     private final Keepalive keepalive;
     private final Tasks tasks;
@@ -129,6 +130,18 @@ public final class MetricsView implements KeepaliveListener, MetricsPage {
                 "Poll threads that got no row because there were too many",
                 null,
                 s -> s.overflowThreads());
+        gauge("pollwatch.paused", "1 while the states are frozen over JMX, 0 otherwise", null, s -> s.paused() ? 1 : 0);
+        gauge("pollwatch.interval", "The keepalive interval", "seconds", s -> s.intervalNanos() / NANOS_PER_SECOND);
+        gauge(
+                "pollwatch.dead.after",
+                "Time without a heartbeat after which a poll thread is DEAD, where its rule says no other",
+                "seconds",
+                s -> s.deadAfterNanos() / NANOS_PER_SECOND);
+        gauge(
+                "pollwatch.start.time",
+                "When Pollwatch started, since the epoch",
+                "seconds",
+                s -> s.startTimeMillis() / MILLIS_PER_SECOND);
     }
 
     private void bindBuildInfo(String version) {

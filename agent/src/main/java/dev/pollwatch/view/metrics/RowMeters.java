@@ -52,6 +52,12 @@ final class RowMeters {
                 null,
                 tags,
                 m -> m.row.incarnation());
+        gauge(
+                "pollwatch.thread.decides.health",
+                "1 where the poll thread decides /health, 0 where its rule says health=off",
+                null,
+                tags,
+                m -> m.row.decidesHealth() ? 1 : 0);
     }
 
     /** Takes what the next reading of the meters shall show. */

@@ -1,24 +1,31 @@
 package dev.pollwatch.view.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pollwatch.view.FakeKeepalive;
+import dev.pollwatch.view.MetricsPage;
 import dev.pollwatch.view.Page;
 import dev.pollwatch.view.RecordingLogger;
 import dev.pollwatch.view.Rows;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
@@ -42,6 +49,7 @@ class HttpSocketsTest {
                 "1.0.0",
                 List::of,
                 accept -> Page.of("text/plain; charset=utf-8", "metric 1\n"),
+                Protection.NONE,
                 log);
     }
 
@@ -86,6 +94,73 @@ class HttpSocketsTest {
 
         assertThat(view.address()).matches("http://0\\.0\\.0\\.0:\\d+/");
         assertThat(ask(get("/health", "monitor.example"))).startsWith("HTTP/1.1 200 ");
+        assertThat(log.lines(Level.WARN))
+                .singleElement()
+                .asString()
+                .contains("is open to everybody", "http-password-file", "http-tls-cert", "127.0.0.1");
+    }
+
+    @Test
+    void keepsOnlySoMuchForThoseWhoDoNotRead() throws Exception {
+        byte[] long4Mb = new byte[4 << 20];
+        AtomicInteger made = new AtomicInteger();
+        MetricsPage metrics = accept -> {
+            made.incrementAndGet();
+            return new Page("text/plain; charset=utf-8", long4Mb);
+        };
+        try (HttpView big = new HttpView(keepalive, Rows.TASKS, "1.0.0", List::of, metrics, Protection.NONE, log)) {
+            big.start(HttpAddress.parse("0"), true);
+            URI page = URI.create(big.address()).resolve("/metrics");
+            byte[] requests = get("/metrics", "localhost")
+                    .replace("Connection: close\r\n", "")
+                    .repeat(30)
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            List<Socket> deaf = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                deaf.add(new Socket(InetAddress.getLoopbackAddress(), page.getPort()));
+                deaf.get(i).getOutputStream().write(requests);
+            }
+            await().atMost(20, TimeUnit.SECONDS).until(() -> code(page) == 503);
+            assertThat(made.get()).isLessThan(20);
+            for (Socket socket : deaf) {
+                socket.close();
+            }
+            await().atMost(20, TimeUnit.SECONDS).until(() -> code(page) == 200);
+        }
+    }
+
+    private static int code(URI page) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+        int code = connection.getResponseCode();
+        if (code == 200) {
+            connection.getInputStream().readAllBytes();
+        }
+        return code;
+    }
+
+    @Test
+    void staysClosedUntilItsPasswordIsThere(@TempDir Path folder) throws Exception {
+        Path password = folder.resolve("password");
+        Protection protection = new Protection("me", password, null, null);
+        try (HttpView guarded = new HttpView(keepalive, Rows.TASKS, "1.0.0", List::of, null, protection, log)) {
+            assertThat(guarded.readFiles()).isFalse();
+            assertThat(guarded.readFiles()).isFalse();
+            assertThat(log.lines(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains(password + " of http-password-file does not exist", "stays closed");
+            assertThatThrownBy(() -> guarded.start(HttpAddress.parse("0"), true))
+                    .isInstanceOf(IllegalStateException.class);
+
+            Files.writeString(password, "secret\r\n");
+            assertThat(guarded.readFiles()).isTrue();
+            assertThat(guarded.start(HttpAddress.parse("0.0.0.0:0"), true)).isTrue();
+            Files.writeString(password, " ");
+            guarded.readFiles();
+            guarded.readFiles();
+            assertThat(log.lines(Level.WARN)).hasSize(2).last().asString().contains("is empty", "stays in force");
+            assertThat(log.lines(Level.INFO)).singleElement().asString().contains("crosses the network unencrypted");
+        }
     }
 
     @Test

@@ -38,7 +38,7 @@ class HttpViewTest {
     }
 
     private HttpView started(dev.pollwatch.view.MetricsPage metrics) {
-        HttpView made = new HttpView(keepalive, Rows.TASKS, "1.0.0", List::of, metrics, log);
+        HttpView made = new HttpView(keepalive, Rows.TASKS, "1.0.0", List::of, metrics, Protection.NONE, log);
         assertThat(made.start(HttpAddress.parse("0"), true)).isTrue();
         return made;
     }

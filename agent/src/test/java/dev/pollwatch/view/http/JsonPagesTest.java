@@ -43,7 +43,7 @@ class JsonPagesTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private List<RuleStatus> rules = List.of();
     private final HttpView view =
-            new HttpView(keepalive, Rows.TASKS, "1.0.0", () -> rules, null, new RecordingLogger());
+            new HttpView(keepalive, Rows.TASKS, "1.0.0", () -> rules, null, Protection.NONE, new RecordingLogger());
 
     @BeforeEach
     void open() {

@@ -73,6 +73,11 @@ class MetricsViewTest {
                         "# TYPE pollwatch_host_pause_seconds_total counter",
                         "# TYPE pollwatch_last_check_age_seconds gauge",
                         "# TYPE pollwatch_overflow_threads gauge",
+                        "# TYPE pollwatch_paused gauge",
+                        "# TYPE pollwatch_interval_seconds gauge",
+                        "# TYPE pollwatch_dead_after_seconds gauge",
+                        "# TYPE pollwatch_start_time_seconds gauge",
+                        "# TYPE pollwatch_thread_decides_health gauge",
                         "# TYPE pollwatch_build_info gauge");
         assertThat(samples(page))
                 .containsEntry("pollwatch_thread_state{loop=\"com.acme.Rx#poll\",state=\"dead\",thread=\"rx\"}", 1.0)
