@@ -40,9 +40,11 @@ final class HostMicrometers implements ClassFileTransformer {
     private final Logger logger;
     private final HostMeters meters;
     private final Semaphore news = new Semaphore(0);
-    private volatile boolean noticed = true;
+    private volatile boolean noticed;
 
-    private int looksLeft;
+    /** At first for those that are loaded already; twice, since one may be on its way past the transformer. */
+    private int looksLeft = 2;
+
     private boolean listening;
     private @Nullable Initialisation initialisation;
     /** Those seen so far, and what became of them. Weak, as is all that we know of a host's class. */
@@ -177,7 +179,7 @@ final class HostMicrometers implements ClassFileTransformer {
         });
         thread.setDaemon(true);
         thread.start();
-        ready.clear();
         thread.join();
+        ready.clear();
     }
 }

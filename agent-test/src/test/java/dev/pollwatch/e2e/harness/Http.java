@@ -43,7 +43,7 @@ public final class Http {
      * @param address {@code http://host:port}
      * @return the endpoint
      */
-    static Http at(String address) {
+    public static Http at(String address) {
         return new Http(address);
     }
 
