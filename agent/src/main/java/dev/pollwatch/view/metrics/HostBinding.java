@@ -5,7 +5,6 @@ import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.os.Tasks;
 import java.lang.ref.WeakReference;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +24,6 @@ final class HostBinding implements MeterSink {
     private final Runnable onBehind;
     private final Logger logger;
     private final Meters meters;
-    private final AtomicBoolean looking = new AtomicBoolean();
     private volatile long lookedNanos;
     private boolean complained;
 
@@ -56,7 +54,7 @@ final class HostBinding implements MeterSink {
     /** Registers and takes out meters until they are those of the rows. */
     void update(Map<Long, Row> rows) {
         meters.setRows(rows);
-        meters.look();
+        meters.lookAtNews();
         meters.catchUp();
     }
 
@@ -99,8 +97,8 @@ final class HostBinding implements MeterSink {
     }
 
     private double read(DoubleSupplier value) {
-        long now = System.nanoTime();
-        if (now - lookedNanos >= FRESH_NANOS && looking.compareAndSet(false, true)) {
+        if (System.nanoTime() - lookedNanos >= FRESH_NANOS) {
+            // Two that come at once both look: neither shall wait for the other, nor show what the scrape before saw.
             try {
                 if (meters.look()) {
                     onBehind.run();
@@ -110,7 +108,6 @@ final class HostBinding implements MeterSink {
                 logger.debug("could not look for the host's Micrometer", failure);
             } finally {
                 lookedNanos = System.nanoTime();
-                looking.set(false);
             }
         }
         return value.getAsDouble();

@@ -49,6 +49,16 @@ final class Meters {
         return behind;
     }
 
+    /** Looks at those rows only that are new or another thread's, as far as {@link #catchUp} needs it. */
+    void lookAtNews() {
+        for (Row row : keepalive.snapshot().rows()) {
+            RowMeters meters = rows.get(row.serial());
+            if (meters != null && meters.mayBeBehind(row)) {
+                meters.take(row, RowView.facts(row, tasks));
+            }
+        }
+    }
+
     /** Registers what the last look found to be missing. */
     void catchUp() {
         rows.values().forEach(RowMeters::catchUp);

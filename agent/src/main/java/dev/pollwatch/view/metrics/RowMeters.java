@@ -59,6 +59,11 @@ final class RowMeters {
         return row.tid() != infoTid || lacksKernelTimes();
     }
 
+    /** Whether it can be, once this row and its facts are taken. */
+    boolean mayBeBehind(Row row) {
+        return row.tid() != infoTid || !kernelTimesBound;
+    }
+
     /** Only where the kernel says something: no series is more honest than one that stays at zero. */
     private boolean lacksKernelTimes() {
         return !kernelTimesBound && facts.cpuNanos() >= 0;
