@@ -1,6 +1,7 @@
 package com.example.hello;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -40,7 +41,7 @@ public class BootApp {
             while (name.equals("rx") && stuck.get()) {
                 Thread.onSpinWait();
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 
 /** An ordinary Spring Boot application, whose own {@code /actuator/prometheus} shows its poll threads. */
 class SpringBootIT {
@@ -34,8 +35,22 @@ class SpringBootIT {
     private static final String LOOP = BOOT.host() + "#poll";
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
+    private static List<Path> classPath;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        Path output = Path.of(System.getProperty("pollwatch-test.frameworks-output"));
+        ClassPaths classPaths = new ClassPaths(output.resolve("boot"));
+        classPaths.resolve(List.of(BOOT));
+        List<Path> jars = classPaths.of(BOOT);
+        Path classes = classPaths.folderOf(BOOT).resolve("classes");
+        new HostCompiler(Path.of(System.getProperty("pollwatch-test.frameworks"))).compile(BOOT, jars, classes);
+        classPath = new ArrayList<>(jars);
+        classPath.add(classes);
+    }
+
     @ForEachJdk
-    void shouldShowThePollThreadsAtItsOwnPrometheusEndpoint(Jdk jdk) throws Exception {
+    void shouldShowThePollThreadsAtItsOwnPrometheusEndpoint(Jdk jdk) {
         try (HostProcess host = start(jdk)) {
             Matcher port = PORT.matcher(
                     host.awaitOut("Tomcat's port", line -> PORT.matcher(line).find()));
@@ -67,20 +82,12 @@ class SpringBootIT {
         }
     }
 
-    private static HostProcess start(Jdk jdk) throws Exception {
-        Path output = Path.of(System.getProperty("pollwatch-test.frameworks-output"));
-        ClassPaths classPaths = new ClassPaths(output.resolve("boot"));
-        classPaths.resolve(List.of(BOOT));
-        List<Path> jars = classPaths.of(BOOT);
-        Path classes = classPaths.folderOf(BOOT).resolve("classes");
-        new HostCompiler(Path.of(System.getProperty("pollwatch-test.frameworks"))).compile(BOOT, jars, classes);
-        List<Path> path = new ArrayList<>(jars);
-        path.add(classes);
+    private static HostProcess start(Jdk jdk) {
         return Host.on(jdk)
                 .agent("http=0,interval=500ms,bind-host-metrics=true,loop=" + LOOP)
                 .jvm("-Xmx256m")
                 .start(
-                        path,
+                        classPath,
                         BOOT.host(),
                         List.of(
                                 "--server.port=0",
