@@ -29,7 +29,7 @@ class HostMicrometerIT {
     private static final Predicate<String> BOUND = line -> line.contains("the host's own Micrometer 1.5.");
 
     /** Long enough for what the agent does after a second, were it to do it. */
-    private static final Duration IN_VAIN = Duration.ofMillis(2500);
+    private static final Duration IN_VAIN = Duration.ofSeconds(2);
 
     private static HostProcess start(Jdk jdk) {
         return Host.on(jdk).classPath(TestPaths.hostLibraries()).agent(OPTIONS).start(MicrometerHost.class);
