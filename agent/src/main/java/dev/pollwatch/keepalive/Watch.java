@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the dispatcher works on: looks at all heartbeat words, tells states from them and has the changes announced; also the one place
- * where a snapshot can be had. Its lock is never taken by a host thread.
+ * where a snapshot can be had. Its lock is never taken by woven code; a thread of the host takes it where it reads an MBean or a meter of ours.
  */
 public final class Watch implements Keepalive {
 

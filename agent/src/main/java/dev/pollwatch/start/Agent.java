@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Agent {
 
     private static final long REMINDER_AFTER_MILLIS = 30_000;
+    private static final long AN_HOUR_MILLIS = 3_600_000;
 
     private final Settings settings;
     private final HttpAddress http;
@@ -159,8 +160,7 @@ final class Agent {
     }
 
     /** A typo in a rule shows nowhere else than in what does not happen; by now most hosts have loaded their loops. */
-    private void remindOfUnmatchedRules(Core present) throws InterruptedException {
-        Thread.sleep(REMINDER_AFTER_MILLIS);
+    private void remindOfUnmatchedRules(Core present) {
         for (RuleStatus rule : present.statuses()) {
             if (rule.unmatched() && rule.kind().equals("preset")) {
                 logger.info("no class loaded so far answers to {}", rule.rule());
@@ -201,7 +201,16 @@ final class Agent {
             Views opening = new Views(settings, http, core, published, logger);
             views = opening;
             opening.open();
+            HostMicrometers micrometers = opening.hostMicrometers(instrumentation);
+            if (micrometers == null) {
+                Thread.sleep(REMINDER_AFTER_MILLIS);
+            } else {
+                micrometers.watch(REMINDER_AFTER_MILLIS);
+            }
             remindOfUnmatchedRules(core);
+            while (micrometers != null) {
+                micrometers.watch(AN_HOUR_MILLIS);
+            }
         } catch (InterruptedException somebodyWantsItGone) {
             Thread.currentThread().interrupt();
         } catch (Throwable failure) {

@@ -75,7 +75,6 @@ public final class Start {
             (complaint.severity() == Complaint.Severity.WARN ? mistakes : remarks).add(complaint.message());
         }
         List<Rule> rules = rules(settings, mistakes);
-        notYet(settings, mistakes);
         if (first != null) {
             answer.addAll(first.addFrom(rules, loaded.given(), mistakes, hostRuns));
             answer.addAll(mistakes);
@@ -106,14 +105,6 @@ public final class Start {
             }
         }
         return rules;
-    }
-
-    /** Options that are part of the contract and do nothing in this version: said, so that nobody relies on them. */
-    private static void notYet(Settings settings, List<String> mistakes) {
-        if (settings.bindHostMetrics()) {
-            mistakes.add("option \"bind-host-metrics\" does nothing in this version; scrape /metrics of the agent's own"
-                    + " endpoint");
-        }
     }
 
     private static HttpAddress http(Settings settings, List<String> mistakes) {

@@ -14,6 +14,7 @@ import dev.pollwatch.view.jfr.JfrView;
 import dev.pollwatch.view.jmx.JmxView;
 import dev.pollwatch.view.log.ChangeLog;
 import dev.pollwatch.view.metrics.MetricsView;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -74,6 +75,14 @@ final class Views {
         if (jfr != null) {
             keepalive.addListener(jfr);
         }
+    }
+
+    /** What shows the rows in the host's own Micrometer, where the user wants that. */
+    @Nullable
+    HostMicrometers hostMicrometers(Instrumentation instrumentation) {
+        return settings.bindHostMetrics()
+                ? open("host metrics", MANAGEMENT, () -> new HostMicrometers(instrumentation, keepalive, tasks, logger))
+                : null;
     }
 
     private HttpView openHttp(@Nullable MetricsPage metrics) {

@@ -56,7 +56,7 @@ public final class Http {
      * @param address {@code http://host:port}
      * @return the endpoint
      */
-    static Http at(String address) {
+    public static Http at(String address) {
         return new Http(CLIENT, address);
     }
 

@@ -3,22 +3,14 @@ package dev.pollwatch.view.metrics;
 import dev.pollwatch.keepalive.Keepalive;
 import dev.pollwatch.keepalive.KeepaliveListener;
 import dev.pollwatch.keepalive.Row;
-import dev.pollwatch.keepalive.Snapshot;
-import dev.pollwatch.keepalive.State;
 import dev.pollwatch.os.Tasks;
 import dev.pollwatch.view.MetricsPage;
 import dev.pollwatch.view.Page;
-import dev.pollwatch.view.RowView;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -28,14 +20,8 @@ import org.slf4j.Logger;
  */
 public final class MetricsView implements KeepaliveListener, MetricsPage {
 
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final double MILLIS_PER_SECOND = 1e3;
-
-    private final Keepalive keepalive;
-    private final Tasks tasks;
     private final PrometheusMeterRegistry registry;
-    private final Map<Long, RowMeters> rows = new ConcurrentHashMap<>();
-    private volatile Snapshot snapshot;
+    private final Meters meters;
 
     /**
      * Makes the registry and the meters that belong to no row.
@@ -48,12 +34,9 @@ public final class MetricsView implements KeepaliveListener, MetricsPage {
      */
     public MetricsView(Keepalive keepalive, Tasks tasks, String version, Logger log) {
         LibraryLog.sendTo(log);
-        this.keepalive = keepalive;
-        this.tasks = tasks;
-        this.snapshot = keepalive.snapshot();
         this.registry = newRegistry();
-        bindTotals();
-        bindBuildInfo(version);
+        this.meters = new Meters(keepalive, tasks, new MicrometerSink(registry));
+        meters.bindTotals(version);
     }
 
     /**
@@ -64,7 +47,9 @@ public final class MetricsView implements KeepaliveListener, MetricsPage {
      */
     @Override
     public Page scrape(@Nullable String accept) {
-        refresh();
+        if (meters.look()) {
+            meters.catchUp();
+        }
         TextFormat format = TextFormat.accepted(accept);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -77,95 +62,12 @@ public final class MetricsView implements KeepaliveListener, MetricsPage {
 
     @Override
     public void rowAdded(Row row) {
-        RowMeters before = rows.put(row.serial(), new RowMeters(registry, row));
-        if (before != null) {
-            before.remove();
-        }
+        meters.add(row);
     }
 
     @Override
     public void rowRemoved(Row row) {
-        RowMeters meters = rows.remove(row.serial());
-        if (meters != null) {
-            meters.remove();
-        }
-    }
-
-    private void refresh() {
-        snapshot = keepalive.snapshot();
-        for (Row row : snapshot.rows()) {
-            // A row may be in the snapshot a moment before it is announced, and announced gone a moment after it went.
-            RowMeters meters = rows.get(row.serial());
-            if (meters != null) {
-                meters.update(row, RowView.facts(row, tasks));
-            }
-        }
-    }
-
-    private void bindTotals() {
-        for (State state : State.values()) {
-            Gauge.builder("pollwatch.threads", this, m -> m.snapshot.count(state))
-                    .description("Poll threads in the state")
-                    .tag("state", state.label())
-                    .strongReference(true)
-                    .register(registry);
-        }
-        counter(
-                "pollwatch.host.pauses",
-                "Times in which the dispatcher itself could not run",
-                null,
-                s -> s.hostPauses());
-        counter(
-                "pollwatch.host.pause",
-                "Length of all host pauses together",
-                "seconds",
-                s -> s.hostPauseNanos() / NANOS_PER_SECOND);
-        gauge(
-                "pollwatch.last.check.age",
-                "Time since the dispatcher last looked at the heartbeats",
-                "seconds",
-                s -> s.lastCheckAgeNanos() / NANOS_PER_SECOND);
-        gauge(
-                "pollwatch.overflow.threads",
-                "Poll threads that got no row because there were too many",
-                null,
-                s -> s.overflowThreads());
-        gauge("pollwatch.paused", "1 while the states are frozen over JMX, 0 otherwise", null, s -> s.paused() ? 1 : 0);
-        gauge("pollwatch.interval", "The keepalive interval", "seconds", s -> s.intervalNanos() / NANOS_PER_SECOND);
-        gauge(
-                "pollwatch.dead.after",
-                "Time without a heartbeat after which a poll thread is DEAD, where its rule says no other",
-                "seconds",
-                s -> s.deadAfterNanos() / NANOS_PER_SECOND);
-        gauge(
-                "pollwatch.start.time",
-                "When Pollwatch started, since the epoch",
-                "seconds",
-                s -> s.startTimeMillis() / MILLIS_PER_SECOND);
-    }
-
-    private void bindBuildInfo(String version) {
-        Gauge.builder("pollwatch.build.info", this, m -> 1)
-                .description("Which Pollwatch runs on which Java")
-                .tag("version", version)
-                .tag("java", Runtime.version().toString())
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private void gauge(String name, String description, @Nullable String unit, ToDoubleFunction<Snapshot> value) {
-        Gauge.builder(name, this, m -> value.applyAsDouble(m.snapshot))
-                .description(description)
-                .baseUnit(unit)
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private void counter(String name, String description, @Nullable String unit, ToDoubleFunction<Snapshot> value) {
-        FunctionCounter.builder(name, this, m -> value.applyAsDouble(m.snapshot))
-                .description(description)
-                .baseUnit(unit)
-                .register(registry);
+        meters.remove(row.serial());
     }
 
     /** The Prometheus library looks for a {@code prometheus.properties} with the context loader, which may be the host's. */

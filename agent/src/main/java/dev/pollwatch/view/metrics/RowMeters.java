@@ -4,78 +4,87 @@ import dev.pollwatch.keepalive.Row;
 import dev.pollwatch.keepalive.State;
 import dev.pollwatch.os.TaskFacts;
 import dev.pollwatch.view.Printable;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one row. They read the row that was last put in here, so that a scrape of thousands of meters costs one
- * snapshot. Several threads may scrape while another announces that the row went.
+ * The meters of one row in one Micrometer. They read the row that was last put in here, so that a scrape of thousands of meters costs one
+ * snapshot. Several threads may scrape while another announces that the row went; a scraping thread never waits for one that registers.
  */
 final class RowMeters {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final MeterRegistry registry;
-    private final Tags tags;
-    private final List<Meter> meters = new ArrayList<>();
+    private final MeterSink sink;
+    private final String[] tags;
+    /** Owns the one meter that is replaced while the row lives. */
+    private final Object info = new Object();
+
     private volatile Row row;
     private volatile TaskFacts facts = TaskFacts.UNKNOWN;
-    private long infoTid;
-    private @Nullable Meter info;
-    private boolean kernelTimesBound;
+    private volatile long infoTid;
+    private volatile boolean kernelTimesBound;
     private boolean removed;
 
-    RowMeters(MeterRegistry registry, Row row) {
-        this.registry = registry;
+    RowMeters(MeterSink sink, Row row) {
+        this.sink = sink;
         this.row = row;
-        this.tags = Tags.of("thread", Printable.encodable(row.name()), "loop", Printable.encodable(row.loop()));
+        this.tags = new String[] {"thread", Printable.encodable(row.name()), "loop", Printable.encodable(row.loop())};
         bindState();
         bindHeartbeats();
         bindStalls();
         bindInfo(row.tid());
-        gauge(
-                "pollwatch.thread.core",
-                "CPU that the thread last ran on, -1 when unknown",
-                null,
-                tags,
-                m -> m.facts.core());
+        gauge("pollwatch.thread.core", "CPU that the thread last ran on, -1 when unknown", null, () -> facts.core());
         gauge(
                 "pollwatch.thread.incarnation",
                 "The how-manieth thread runs the loop under this name, from 1",
                 null,
-                tags,
-                m -> m.row.incarnation());
+                of(Row::incarnation));
         gauge(
                 "pollwatch.thread.decides.health",
                 "1 where the poll thread decides /health, 0 where its rule says health=off",
                 null,
-                tags,
-                m -> m.row.decidesHealth() ? 1 : 0);
+                of(r -> r.decidesHealth() ? 1 : 0));
     }
 
     /** Takes what the next reading of the meters shall show. */
-    synchronized void update(Row row, TaskFacts facts) {
-        if (removed) {
-            return;
-        }
+    void take(Row row, TaskFacts facts) {
         this.row = row;
         if (facts.core() >= 0 || facts.cpuNanos() >= 0) {
             // A thread that ended has no facts any more; its counters keep their last values instead of falling to
             // nothing.
             this.facts = facts;
         }
-        if (row.tid() != infoTid) {
-            bindInfo(row.tid());
+    }
+
+    /** Whether what was taken asks for other meters than there are. */
+    boolean isBehind() {
+        return row.tid() != infoTid || lacksKernelTimes();
+    }
+
+    /** Whether it can be, once this row and its facts are taken. */
+    boolean mayBeBehind(Row row) {
+        return row.tid() != infoTid || !kernelTimesBound;
+    }
+
+    /** Only where the kernel says something: no series is more honest than one that stays at zero. */
+    private boolean lacksKernelTimes() {
+        return !kernelTimesBound && facts.cpuNanos() >= 0;
+    }
+
+    /** Registers and takes out what {@link #isBehind} tells of. */
+    synchronized void catchUp() {
+        if (removed) {
+            return;
         }
-        if (!kernelTimesBound && facts.cpuNanos() >= 0) {
-            // Only now: where the kernel says nothing, no series is more honest than one that stays at zero.
+        long tid = row.tid();
+        if (tid != infoTid) {
+            sink.remove(info);
+            bindInfo(tid);
+        }
+        if (lacksKernelTimes()) {
             kernelTimesBound = true;
             bindKernelTimes();
         }
@@ -84,71 +93,66 @@ final class RowMeters {
     /** Takes the row's meters out of the registry. */
     synchronized void remove() {
         removed = true;
-        meters.forEach(registry::remove);
-        if (info != null) {
-            registry.remove(info);
-        }
+        sink.remove(this);
+        sink.remove(info);
     }
 
     private void bindState() {
         for (State state : State.values()) {
-            gauge(
+            sink.gauge(
+                    this,
                     "pollwatch.thread.state",
                     "1 for the state that the poll thread is in, 0 for the others",
                     null,
-                    tags.and("state", state.label()),
-                    m -> m.row.state() == state ? 1 : 0);
-            counter(
+                    and("state", state.label()),
+                    of(r -> r.state() == state ? 1 : 0));
+            sink.counter(
+                    this,
                     "pollwatch.transitions",
                     "How often the poll thread entered the state",
                     null,
-                    tags.and("to", state.label()),
-                    m -> m.row.transitions().getOrDefault(state, 0L));
+                    and("to", state.label()),
+                    of(r -> r.transitions().getOrDefault(state, 0L)));
         }
     }
 
     private void bindHeartbeats() {
-        counter("pollwatch.heartbeats", "Passes of the poll loop's header", null, tags, m -> m.row.heartbeats());
+        counter("pollwatch.heartbeats", "Passes of the poll loop's header", null, of(Row::heartbeats));
         gauge(
                 "pollwatch.heartbeat.age",
                 "Age of the iteration now running, NaN if there was none",
                 "seconds",
-                tags,
-                m -> m.row.lastHeartbeatAgeNanos() < 0 ? Double.NaN : seconds(m.row.lastHeartbeatAgeNanos()));
+                of(r -> r.lastHeartbeatAgeNanos() < 0 ? Double.NaN : seconds(r.lastHeartbeatAgeNanos())));
         gauge(
                 "pollwatch.heartbeats.missed",
                 "Whole keepalive intervals since the last heartbeat",
                 null,
-                tags,
-                m -> m.row.missedHeartbeats());
+                of(Row::missedHeartbeats));
     }
 
     private void bindStalls() {
-        counter("pollwatch.stalls", "How often the poll thread turned DEAD", null, tags, m -> m.row.stalls());
+        counter("pollwatch.stalls", "How often the poll thread turned DEAD", null, of(Row::stalls));
         counter(
                 "pollwatch.stall",
                 "Length of all stalls together, the present one included",
                 "seconds",
-                tags,
-                m -> seconds(m.row.stallNanos()));
+                of(r -> seconds(r.stallNanos())));
         gauge(
                 "pollwatch.stall.seconds.max",
                 "The longest stall, the present one included",
                 null,
-                tags,
-                m -> seconds(m.row.longestStallNanos()));
+                of(r -> seconds(r.longestStallNanos())));
     }
 
     private void bindInfo(long tid) {
-        if (info != null) {
-            registry.remove(info);
-        }
         infoTid = tid;
-        info = Gauge.builder("pollwatch.thread.info", this, m -> 1)
-                .description("The OS thread id of the poll thread, -1 when unknown")
-                .tags(tags.and("tid", Long.toString(tid)))
-                .strongReference(true)
-                .register(registry);
+        sink.gauge(
+                info,
+                "pollwatch.thread.info",
+                "The OS thread id of the poll thread, -1 when unknown",
+                null,
+                and("tid", Long.toString(tid)),
+                () -> 1);
     }
 
     private void bindKernelTimes() {
@@ -156,47 +160,43 @@ final class RowMeters {
                 "pollwatch.thread.cpu",
                 "CPU time that the thread has used",
                 "seconds",
-                tags,
-                m -> seconds(m.facts.cpuNanos()));
+                () -> seconds(facts.cpuNanos()));
         counter(
                 "pollwatch.thread.runqueue",
                 "Time in which the thread could run and waited for a CPU",
                 "seconds",
-                tags,
-                m -> seconds(m.facts.runQueueWaitNanos()));
-        String description = "How often the thread gave up its CPU (voluntary) or lost it (involuntary)";
-        counter(
-                "pollwatch.thread.context.switches",
-                description,
-                null,
-                tags.and("kind", "voluntary"),
-                m -> m.facts.voluntarySwitches());
-        counter(
-                "pollwatch.thread.context.switches",
-                description,
-                null,
-                tags.and("kind", "involuntary"),
-                m -> m.facts.involuntarySwitches());
+                () -> seconds(facts.runQueueWaitNanos()));
+        switches("voluntary", () -> facts.voluntarySwitches());
+        switches("involuntary", () -> facts.involuntarySwitches());
     }
 
-    private void gauge(
-            String name, String description, @Nullable String unit, Tags tags, ToDoubleFunction<RowMeters> value) {
-        meters.add(Gauge.builder(name, this, value)
-                .description(description)
-                .baseUnit(unit)
-                .tags(tags)
-                .strongReference(true)
-                .register(registry));
+    private void switches(String kind, DoubleSupplier value) {
+        sink.counter(
+                this,
+                "pollwatch.thread.context.switches",
+                "How often the thread gave up its CPU (voluntary) or lost it (involuntary)",
+                null,
+                and("kind", kind),
+                value);
     }
 
-    private void counter(
-            String name, String description, @Nullable String unit, Tags tags, ToDoubleFunction<RowMeters> value) {
-        // The Prometheus writer throws on a negative counter, and one unknown value must not cost the whole scrape.
-        meters.add(FunctionCounter.builder(name, this, m -> Math.max(0, value.applyAsDouble(m)))
-                .description(description)
-                .baseUnit(unit)
-                .tags(tags)
-                .register(registry));
+    private void gauge(String name, String description, @Nullable String unit, DoubleSupplier value) {
+        sink.gauge(this, name, description, unit, tags, value);
+    }
+
+    private void counter(String name, String description, @Nullable String unit, DoubleSupplier value) {
+        sink.counter(this, name, description, unit, tags, value);
+    }
+
+    private DoubleSupplier of(ToDoubleFunction<Row> value) {
+        return () -> value.applyAsDouble(row);
+    }
+
+    private String[] and(String key, String value) {
+        String[] more = Arrays.copyOf(tags, tags.length + 2);
+        more[tags.length] = key;
+        more[tags.length + 1] = value;
+        return more;
     }
 
     private static double seconds(long nanos) {
