@@ -122,6 +122,8 @@ class GuardedHttpIT {
         PemPair pair = PemPair.make(shared, PemPair.Kind.EC_PKCS8);
         Path password = Files.writeString(folder.resolve("password"), SECRET);
         try (HostProcess host = guarded(jdk, password, pair)) {
+            // Else the endpoint waits for the host to begin.
+            host.command("run a busy GO rx");
             String address = Http.of(host).address();
             String asUser = address.replace("://", "://pollwatch@");
             String trusted = "--ca-file=" + pair.certificate();
