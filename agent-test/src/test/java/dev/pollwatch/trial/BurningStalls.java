@@ -56,7 +56,7 @@ final class BurningStalls implements StallTrial {
             for (Kind kind : kinds) {
                 host.host().run(kind.way(), kind, NAP_MILLIS);
             }
-            host.awaitAlive(kinds.stream().map(Kind::way).toList());
+            host.awaitSettled(kinds.stream().map(Kind::way).toList(), times);
             for (Kind kind : kinds) {
                 for (int i = 0; i < times; i++) {
                     StallingHost.Ordered ordered = host.order(kind.way(), kind, StandStill.soon(setting.interval()));

@@ -30,8 +30,8 @@ final class CrowdedStalls implements StallTrial {
         }
         try (StallingHost host = StallingHost.start(setting)) {
             host.host().crowd(THREADS, PREFIX, KIND, NAP_MILLIS);
-            host.awaitAlive(
-                    IntStream.range(0, THREADS).mapToObj(i -> PREFIX + i).toList());
+            host.awaitSettled(
+                    IntStream.range(0, THREADS).mapToObj(i -> PREFIX + i).toList(), times);
             for (int i = 0; i < times; i++) {
                 String name = PREFIX + ThreadLocalRandom.current().nextInt(THREADS);
                 StallingHost.Ordered ordered = host.order(name, KIND, StandStill.soon(setting.interval()));

@@ -35,7 +35,7 @@ final class PausedStalls implements StallTrial {
         }
         try (StallingHost host = StallingHost.start(setting)) {
             host.host().run(NAME, KIND, NAP_MILLIS);
-            host.awaitAlive(List.of(NAME));
+            host.awaitSettled(List.of(NAME), times);
             for (int i = 0; i < times; i++) {
                 StallingHost.Ordered ordered = host.order(NAME, KIND, StandStill.soon(setting.interval()));
                 goOnAfterPause(host.host().process());

@@ -22,7 +22,12 @@ final class StallingHost implements AutoCloseable {
     /** Who is not found by then is not found. */
     private static final Duration LATEST = Duration.ofSeconds(30);
 
-    private static final Duration OFTEN = Duration.ofMillis(8);
+    /** To answer is work, for which the agent must not lack the CPU that it is to be prompt with. */
+    private static final Duration OFTEN = Duration.ofMillis(40);
+
+    /** So long a JVM that has started keeps the cores of a small machine busy with compiling. */
+    private static final Duration STARTING = Duration.ofSeconds(5);
+
     private static final Duration SELDOM = Duration.ofMillis(500);
 
     private final Setting setting;
@@ -89,6 +94,14 @@ final class StallingHost implements AutoCloseable {
                 throw new AssertionError("not ALIVE: " + waited);
             }
         });
+    }
+
+    /** Waits until all go round, and, where it is measured how soon each is found, until the JVM has compiled what it does. */
+    void awaitSettled(Collection<String> names, int times) {
+        awaitAlive(names);
+        if (times > 1) {
+            host.process().letRun(STARTING);
+        }
     }
 
     /** Has a thread stand still. */

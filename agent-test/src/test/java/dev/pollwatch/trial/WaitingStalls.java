@@ -41,6 +41,9 @@ final class WaitingStalls implements StallTrial {
 
     private static final int NAP_MILLIS = 5;
 
+    /** From one stall to the next, on the average. */
+    private static final Duration APART = Duration.ofMillis(100);
+
     private final List<Kind> kinds;
     private final BiFunction<StallingHost, StallingHost.Ordered, Stall> await;
 
@@ -76,14 +79,14 @@ final class WaitingStalls implements StallTrial {
                     }
                 }
             }
-            host.awaitAlive(names);
+            host.awaitSettled(names, times);
             return stall(host, setting, times);
         }
     }
 
     private List<Stall> stall(StallingHost host, Setting setting, int times) {
         // A few of them at a time, as a diagnosis of some dozens is no trial of one.
-        Duration window = setting.interval().multipliedBy(times).plusSeconds(1);
+        Duration window = setting.interval().multipliedBy(times).plus(APART.multipliedBy((long) kinds.size() * times));
         long from = System.nanoTime() + Duration.ofSeconds(1).toNanos();
         List<StallingHost.Ordered> ordered = new ArrayList<>();
         for (Kind kind : kinds) {
