@@ -42,7 +42,7 @@ final class WaitingStalls implements StallTrial {
     private static final int NAP_MILLIS = 5;
 
     /** From one stall to the next, on the average. */
-    private static final Duration APART = Duration.ofMillis(100);
+    private static final Duration APART = Duration.ofMillis(300);
 
     private final List<Kind> kinds;
     private final BiFunction<StallingHost, StallingHost.Ordered, Stall> await;
