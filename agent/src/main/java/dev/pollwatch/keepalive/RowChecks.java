@@ -77,7 +77,7 @@ final class RowChecks {
             // It may well run again by now; that it was left must not go unsaid.
             change(record, new Verdict(State.DEAD, deadlyExit), now, timing);
         }
-        if (idleQuestions != null && record.standsStill(now)) {
+        if (idleQuestions != null && record.standsStill()) {
             record.ask(idleQuestions, now, timing);
         }
         Verdict next = record.judge(now, timing, idleQuestions);

@@ -42,6 +42,11 @@ final class RowRecord {
         rate.update(now.nanos(), seen.beats());
     }
 
+    /** Takes note, between two checks, of whether there was progress. */
+    void glimpse(Moment now) {
+        seen.glimpse(now);
+    }
+
     /** Judges by what {@link #look} saw. */
     Verdict judge(Moment now, Timing timing, @Nullable IdleQuestions questions) {
         return seen.restsUnseen()
@@ -58,7 +63,7 @@ final class RowRecord {
      * @return verdict time, {@link Long#MAX_VALUE} where that is not to be foreseen
      */
     long nanosToDeath(Moment now, Timing timing) {
-        if (verdict.state() == State.DEAD || !seen.standsStill(now, verdict)) {
+        if (verdict.state() == State.DEAD || !seen.standsStill(verdict)) {
             return Long.MAX_VALUE;
         }
         long deadAfter = timing.limitsFor(row.loop().policy()).deadAfterNanos();
@@ -71,8 +76,8 @@ final class RowRecord {
     }
 
     /** Whether it stands still in its loop, so that a look at its stack might explain it. */
-    boolean standsStill(Moment now) {
-        return seen.standsStill(now, verdict);
+    boolean standsStill() {
+        return seen.standsStill(verdict);
     }
 
     /** Asks whether it is idle, when it is time. */

@@ -29,6 +29,13 @@ final class RowRecords {
         return record;
     }
 
+    /** Takes note, between two checks, of which rows have moved. */
+    void glimpse(RowRecord.Moment now) {
+        for (RowRecord record : byRow.values()) {
+            record.glimpse(now);
+        }
+    }
+
     boolean isEmpty() {
         return byRow.isEmpty();
     }

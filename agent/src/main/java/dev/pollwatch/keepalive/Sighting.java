@@ -34,6 +34,9 @@ final class Sighting {
     private boolean busy;
     private int agreeing;
     private Moment progress;
+    private boolean moved;
+    private long glimpsedMoves;
+    private Moment glimpsed;
     private Moment entered;
     private Moment asleepFrom;
     private @Nullable Moment lastBeat;
@@ -45,10 +48,25 @@ final class Sighting {
         this.row = row;
         this.idling = new Idling(row);
         this.progress = now;
+        this.glimpsed = now;
         this.entered = now;
         this.asleepFrom = now;
         // The thread may have come in some time before this first look; what it did since counts as news.
         this.seenBeats = row.beatsAtEntry();
+    }
+
+    /** Takes note, between two checks, of whether the thread has moved: so its last beat is known better than to a check period. */
+    void glimpse(Moment now) {
+        long moves = moves(row.entries(), HeartbeatWords.beats(row.words()), HeartbeatWords.sleep(row.words()));
+        if (moves != glimpsedMoves) {
+            glimpsedMoves = moves;
+            glimpsed = now;
+        }
+    }
+
+    /** Each of them only grows, so they are the same where their sum is. */
+    private static long moves(long entry, long beats, long sleep) {
+        return entry + beats + sleep;
     }
 
     /**
@@ -77,22 +95,24 @@ final class Sighting {
         boolean beat = beats != seenBeats;
         reentered = entry != seenEntry;
         beaten = running ? beats != beatsAtEntry : beat;
+        // What was new then is new since the check before, or it would not be now.
+        Moment latest = moves(entry, beats, sleep) == glimpsedMoves ? glimpsed : now;
         if (beat) {
-            lastBeat = now;
+            lastBeat = latest;
         }
         if (reentered) {
-            entered = now;
+            entered = latest;
         }
         seenUntouched = row.untouched() && !seenInnerLoop;
         if (seenTenure == Tenure.ADOPTED && running) {
             // It may be that what tells of its going round are its sleeps alone.
             beaten = !seenUntouched;
         }
-        boolean moved =
-                around.look(row, running && seenTenure == Tenure.CALLED) || beat || sleep != seenSleep || reentered;
+        boolean movedAround = around.look(row, running && seenTenure == Tenure.CALLED);
+        moved = movedAround || beat || sleep != seenSleep || reentered;
         idling.takeAnswer();
         if (moved) {
-            progress = now;
+            progress = movedAround ? now : latest;
             idling.progressed();
         }
         guess = idling.guess(now, moved, timing);
@@ -179,14 +199,14 @@ final class Sighting {
     }
 
     /** Whether it stands still in its loop, so that a look at its stack might explain it. */
-    boolean standsStill(Moment now, Verdict verdict) {
+    boolean standsStill(Verdict verdict) {
         boolean asleep = HeartbeatWords.asleep(seenSleep) || seenInnerLoop || around.asleepIn() != null;
         return !restsUnseen()
                 && running
                 && seenThreadAlive
                 && !asleep
                 && !verdict.cause().left()
-                && progress.nanos() != now.nanos();
+                && !moved;
     }
 
     /** Whether either word moved since {@link #look}: asked once more before a thread is called DEAD. */

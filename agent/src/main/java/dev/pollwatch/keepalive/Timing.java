@@ -19,6 +19,7 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
     private static final long LONGEST_CHECK_PERIOD_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SHORTEST_NAP_NANOS = Duration.ofMillis(10).toNanos();
     private static final long LONGEST_NAP_NANOS = Duration.ofMillis(50).toNanos();
+    private static final int GLIMPSES_PER_CHECK = 5;
     private static final long LONGEST_PATIENCE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long LONGEST_STARVED_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long SHORTEST_HOST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
@@ -76,6 +77,11 @@ public record Timing(long intervalNanos, long deadAfterSetNanos, long sleepLimit
     long napNanos() {
         long period = checkPeriodNanos();
         return Math.min(period, Math.max(SHORTEST_NAP_NANOS, Math.min(period / 2, LONGEST_NAP_NANOS)));
+    }
+
+    /** How often the dispatcher glimpses at the words between two looks, where it naps that short. */
+    long glimpsePeriodNanos() {
+        return checkPeriodNanos() / GLIMPSES_PER_CHECK;
     }
 
     /** What comes later than this was kept from running: a host pause. */

@@ -30,6 +30,7 @@ public final class Watch implements Keepalive {
     private final Suspensions suspensions;
     private volatile Timing timing;
     private boolean naps;
+    private long glimpsedNanos;
     private volatile boolean paused;
 
     private volatile @Nullable Runnable onRetime;
@@ -75,6 +76,7 @@ public final class Watch implements Keepalive {
         this.startMillis = clock.epochMillis();
         this.lastCheck = new LastCheck(lock.newCondition(), startNanos);
         this.verdictClock = new VerdictClock(startNanos);
+        this.glimpsedNanos = startNanos;
         this.suspensions = new Suspensions(clock);
     }
 
@@ -111,6 +113,10 @@ public final class Watch implements Keepalive {
             naps = true;
             tick(began, 0);
             tick(ended, planned);
+            if (!paused && ended - glimpsedNanos >= timing.glimpsePeriodNanos()) {
+                glimpsedNanos = ended;
+                records.glimpse(now(ended));
+            }
             return verdictClock.napNanos(timing);
         } finally {
             lock.unlock();

@@ -214,6 +214,22 @@ class HostPausesTest {
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
     }
 
+    /** Naps are shorter than checks are apart. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 1000})
+    void shouldKnowTheLastBeatToANap(int millis) {
+        goRound(millis);
+        Duration period = interval.dividedBy(4);
+        host.run(period);
+        thread.beat();
+        host.run(period.multipliedBy(6).dividedBy(5));
+
+        assertThat(Duration.ofNanos(bench.row("rx-0").lastHeartbeatAgeNanos()))
+                .isBetween(
+                        period.multipliedBy(4).dividedBy(5),
+                        period.multipliedBy(6).dividedBy(5));
+    }
+
     @Test
     void shouldFindAStallThoughSomebodySetsTheIntervalAgainAndAgain() {
         goRound(1000);
