@@ -257,55 +257,6 @@ class IdleInferenceTest {
         assertThat(bench.watch.moves()).containsOnlyKeys(4711L).isNotEqualTo(before);
     }
 
-    @Test
-    void shouldAskAgainAtEachCheckWhereOthersAreInTheWayAndWaitForTheAnswer() {
-        probe.finds("rx-0", IdleProbe.Kind.NOT_NOW);
-        stall("rx-0");
-        for (int i = 1; i <= 20; i++) {
-            bench.pass(i == 1 ? HALF : WatchBench.CHECK_PERIOD);
-            probe.awaitAnswered(i);
-        }
-        probe.idle("rx-0");
-        bench.check();
-        probe.awaitAnswered(21);
-        bench.check();
-
-        assertThat(bench.announced().statesOf("rx-0")).containsExactly(State.ALIVE, State.SLEEP);
-    }
-
-    @Test
-    void shouldNotWaitForeverWhereOthersStayInTheWay() {
-        probe.finds("rx-0", IdleProbe.Kind.NOT_NOW);
-        stall("rx-0");
-        int asked = 0;
-        while (bench.state("rx-0") == State.ALIVE && asked < 100) {
-            bench.check();
-            probe.awaitAnswered(Math.max(0, probe.timesAsked()));
-            asked++;
-        }
-
-        assertThat(bench.announced().statesOf("rx-0")).containsExactly(State.ALIVE, State.DEAD);
-        assertThat(WatchBench.CHECK_PERIOD.multipliedBy(asked))
-                .isBetween(WatchBench.DEAD_AFTER.plusSeconds(10), WatchBench.DEAD_AFTER.plusSeconds(11));
-    }
-
-    @Test
-    void shouldHandOnWhereAThreadWasFoundIdleBefore() {
-        probe.idle("rx-0");
-        LoopThread thread = stall("rx-0");
-        bench.pass(HALF);
-        probe.awaitAnswered(1);
-        bench.check();
-        thread.beat();
-        bench.check();
-        bench.pass(HALF);
-        probe.awaitAnswered(2);
-
-        IdleProbe.Question second = probe.asked().get(1);
-        assertThat(second.last()).isNull();
-        assertThat(second.idle()).isNotNull().extracting(IdleProbe.Answer::kind).isEqualTo(IdleProbe.Kind.IDLE);
-    }
-
     private LoopThread stall(String name) {
         LoopThread thread = bench.thread(name).goRound(bench.rx);
         bench.check();

@@ -12,7 +12,6 @@ import dev.pollwatch.view.Rows;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 
-/** What no well-behaved client does, and where the endpoint listens. */
+/** What no well-behaved client does, and whom the endpoint serves. */
 class HttpSocketsTest {
 
     private final FakeKeepalive keepalive = new FakeKeepalive();
@@ -257,45 +256,6 @@ class HttpSocketsTest {
                 socket.close();
             }
         }
-    }
-
-    @Test
-    void warnsOfATakenPortThatTheUserGave() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            String address = "127.0.0.1:" + taken.getLocalPort();
-
-            assertThat(view.start(HttpAddress.parse(address), true)).isFalse();
-
-            assertThat(view.address()).isEmpty();
-            assertThat(log.lines(Level.WARN)).hasSize(1).first().asString().contains(address, "in use", "http=off");
-        }
-    }
-
-    @Test
-    void warnsOfAHostThatIsNotHere() {
-        assertThat(view.start(new HttpAddress("no.such.host.invalid", 80), true))
-                .isFalse();
-        assertThat(log.lines(Level.WARN)).hasSize(1).first().asString().contains("no.such.host.invalid:80");
-    }
-
-    @Test
-    void takesTheNextFreePortWhileItIsOnlyTheDefault() {
-        HttpView first = view();
-        try {
-            assertThat(first.start(HttpAddress.DEFAULT, false)).isTrue();
-            assertThat(view.start(HttpAddress.DEFAULT, false)).isTrue();
-            assertThat(port()).isBetween(9478, 9492);
-            assertThat(log.lines(Level.WARN)).isEmpty();
-        } finally {
-            first.close();
-        }
-    }
-
-    @Test
-    void staysAwayWhenOff() {
-        assertThat(view.start(HttpAddress.OFF, true)).isFalse();
-        assertThat(view.address()).isEmpty();
-        assertThat(log.lines(Level.WARN)).isEmpty();
     }
 
     @Test
