@@ -22,14 +22,17 @@ final class Disturbances {
     private Disturbances() {}
 
     /**
-     * All of them. They may not run side by side, except for those that this does by itself: some load the machine. One for which it lacks a
-     * program is left out, with a line that says so.
+     * All of them. They may not run side by side: some load the machine. One for which it lacks a program is left out, with a line that says
+     * so.
      */
     static List<Disturbance> all() {
         return List.of(
-                new WhileIdle(List.of(
-                        List.of(new StoodStill(), new WhereItCan(new WallClock()), endingThreads()),
-                        List.of(new LongIterations(), recording()))),
+                new IdleForLong(),
+                new StoodStill(),
+                new WhereItCan(new WallClock()),
+                new LongIterations(),
+                recording(),
+                endingThreads(),
                 classLoads(),
                 heapDump(),
                 threadDumps(),

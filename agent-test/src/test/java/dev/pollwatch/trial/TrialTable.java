@@ -70,12 +70,15 @@ public final class TrialTable {
 
     private static void write(Path page, Outcome outcome) throws IOException {
         MarkedPage text = new MarkedPage(Files.readString(page), "trial.sh");
-        Files.writeString(
-                page,
-                text.with("stalls", Markdown.stalls(outcome.stalls()))
-                        .with("delays", Markdown.delays(outcome.delays()))
-                        .with("disturbances", Markdown.disturbances(outcome.endurances()))
-                        .text());
+        // What was not asked for stays as it is.
+        if (!outcome.stalls().isEmpty()) {
+            text = text.with("stalls", Markdown.stalls(outcome.stalls()))
+                    .with("delays", Markdown.delays(outcome.delays()));
+        }
+        if (!outcome.endurances().isEmpty()) {
+            text = text.with("disturbances", Markdown.disturbances(outcome.endurances()));
+        }
+        Files.writeString(page, text.text());
     }
 
     private static List<Duration> intervals(String millis) {

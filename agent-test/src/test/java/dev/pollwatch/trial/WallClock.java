@@ -12,11 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The wall clock, and it alone, is set by an hour, forth and back; hosts side by side, once each. */
+/** The wall clock, and it alone, is set by an hour, forth and back. */
 final class WallClock implements Disturbance {
 
     private static final String NAME = "wall clock +1 h, -1 h";
@@ -24,15 +23,10 @@ final class WallClock implements Disturbance {
 
     @Override
     public List<Endurance> run(Setting setting, int times, boolean abridged) {
-        String library = library();
-        return SideBySide.run(Collections.nCopies(times, () -> once(setting, abridged, library)));
-    }
-
-    private static List<Endurance> once(Setting setting, boolean abridged, String library) {
         Path file = TestPaths.newFolder("clock").resolve("offset");
         set(file, 0);
         Host host = Host.on(setting.jdk())
-                .environment("LD_PRELOAD", library)
+                .environment("LD_PRELOAD", library())
                 .environment("FAKETIME_TIMESTAMP_FILE", file.toString())
                 // The library looks at the file once a second.
                 .environment("FAKETIME_CACHE_DURATION", "1")
@@ -41,7 +35,7 @@ final class WallClock implements Disturbance {
                 // spin.
                 .environment("FAKETIME_FORCE_MONOTONIC_FIX", "0");
         try (WellThreads threads = WellThreads.start(setting, abridged, host)) {
-            return threads.endure(NAME, 1, i -> {
+            return threads.endure(NAME, times, i -> {
                 for (int hours : HOURS) {
                     set(file, hours);
                     awaitSet(threads, Duration.ofHours(hours));

@@ -107,7 +107,14 @@ final class Findings {
                         "asleep for longer than sleep-limit; " + doing.detail(),
                         doing.stack(),
                         doing.evidence());
-            default -> doing;
+            default -> {
+                // What it rests at now is not what kept it from making progress then.
+                Looks starved = suspect.looks().rests() ? suspect.starvedBefore() : null;
+                yield starved == null
+                        ? doing
+                        : new Diagnosis(
+                                "STARVED", starvedBefore(starved) + doing.line(), doing.stack(), starved.evidence(""));
+            }
         };
     }
 
@@ -160,6 +167,14 @@ final class Findings {
         String got = looks.cpuNanos() / 1_000_000 + " ms of CPU in " + looks.betweenNanos() / 1_000_000 + " ms";
         return "runnable, but got " + got
                 + (looks.throttled() > 0 ? "; its control group was throttled " + looks.throttled() + " times" : "");
+    }
+
+    private static String starvedBefore(Looks looks) {
+        return String.format(
+                Locale.ROOT,
+                "waited for a CPU for %d ms of the %d ms before it was looked at; since then it is ",
+                looks.runQueueWaitNanos() / 1_000_000,
+                looks.betweenNanos() / 1_000_000);
     }
 
     private static String inKernel(Looks looks, Stacks.Taken stack, String call) {

@@ -52,7 +52,7 @@ record Looks(TaskLook first, TaskLook second, Thread.State java, boolean carried
         }
         // One that was asleep at first has not waited for a CPU all the time: it goes from one system call to the next.
         boolean always = first.now().state().equals("R");
-        return always || runQueueWaitNanos() * 2 > betweenNanos() ? Doing.STARVES : Doing.IN_KERNEL;
+        return always || starved() ? Doing.STARVES : Doing.IN_KERNEL;
     }
 
     /** A virtual thread, or a system without {@code /proc}. */
@@ -61,6 +61,17 @@ record Looks(TaskLook first, TaskLook second, Thread.State java, boolean carried
             return Doing.STARVES;
         }
         return share >= 0 && share < STARVED_SHARE ? Doing.IN_KERNEL : Doing.RUNS;
+    }
+
+    /** Whether it wanted a CPU for most of the time and had none. */
+    boolean starved() {
+        return runQueueWaitNanos() * 2 > betweenNanos();
+    }
+
+    /** Whether it wants no CPU. */
+    boolean rests() {
+        Doing doing = doing();
+        return doing == Doing.WAITS || doing == Doing.IN_KERNEL;
     }
 
     /** Whether a longer time between the looks may tell more: it is runnable and got little. */

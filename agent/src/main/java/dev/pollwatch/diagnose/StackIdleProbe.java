@@ -31,6 +31,7 @@ public final class StackIdleProbe implements IdleProbe {
 
     private final IdleHints hints;
     private final Stacks stacks;
+    private final EarlierLooks earlier;
     private final IdleFrames frames = IdleFrames.load();
     private final Place place = new Place();
 
@@ -40,14 +41,16 @@ public final class StackIdleProbe implements IdleProbe {
      * @param hints what is known of the loops' frameworks
      * @param moves of each poll thread that is awake in its loop, by its OS thread id, a number that its next move changes: while one of
      *     them runs and does not move, a stack of any thread may stop all others for long
+     * @param earlier is to hear how each was seen at first
      */
-    public StackIdleProbe(IdleHints hints, Supplier<Map<Long, Long>> moves) {
-        this(hints, new Stacks(moves));
+    public StackIdleProbe(IdleHints hints, Supplier<Map<Long, Long>> moves, EarlierLooks earlier) {
+        this(hints, new Stacks(moves), earlier);
     }
 
-    StackIdleProbe(IdleHints hints, Stacks stacks) {
+    StackIdleProbe(IdleHints hints, Stacks stacks, EarlierLooks earlier) {
         this.hints = hints;
         this.stacks = stacks;
+        this.earlier = earlier;
     }
 
     @Override
@@ -66,6 +69,9 @@ public final class StackIdleProbe implements IdleProbe {
             return Answer.UNKNOWN;
         }
         Answer last = question.last();
+        if (last == null) {
+            earlier.lookAt(question.tid());
+        }
         TaskNow now = LinuxTasks.now(question.tid());
         if (now.state().isEmpty()) {
             // A virtual thread, or no /proc: Java knows less, and no count that would tell two waits from one.

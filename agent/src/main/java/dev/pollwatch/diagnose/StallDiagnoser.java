@@ -25,14 +25,17 @@ public final class StallDiagnoser implements Diagnoser {
     private final CgroupCpu cgroup = new CgroupCpu();
     private final ThrownText thrown = new ThrownText();
     private final Findings findings;
+    private final EarlierLooks earlier;
 
     /**
      * Makes one for this JVM.
      *
      * @param moves of each poll thread that is awake in its loop, by its OS thread id, a number that its next move changes: while one of
      *     them runs and does not move, a stack of any thread may stop all others for long
+     * @param earlier how threads were seen before they were called DEAD
      */
-    public StallDiagnoser(Supplier<Map<Long, Long>> moves) {
+    public StallDiagnoser(Supplier<Map<Long, Long>> moves, EarlierLooks earlier) {
+        this.earlier = earlier;
         this.stacks = new Stacks(moves);
         this.findings = new Findings(stacks);
     }
@@ -49,7 +52,7 @@ public final class StallDiagnoser implements Diagnoser {
             } else if (thread == null || !thread.isAlive()) {
                 results.accept(each, Findings.ended());
             } else {
-                suspects.add(new Suspect(each, thread, throttled));
+                suspects.add(new Suspect(each, thread, throttled, earlier.of(each.tid())));
             }
         }
         lookAgain(suspects, BETWEEN_LOOKS_NANOS);

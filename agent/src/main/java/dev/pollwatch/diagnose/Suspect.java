@@ -12,6 +12,7 @@ final class Suspect {
     private final Diagnoser.Case found;
     private final Thread thread;
     private final boolean virtual;
+    private final @Nullable TaskLook earlier;
     private final TaskLook first;
     private final boolean carriedAtFirst;
     private final long throttledAtFirst;
@@ -19,8 +20,14 @@ final class Suspect {
     private Waits.@Nullable Wait wait;
     private Looks looks;
 
-    /** Takes the first look. */
-    Suspect(Diagnoser.Case found, Thread thread, long throttled) {
+    /**
+     * Takes the first look.
+     *
+     * @param throttled how often the process's control group was throttled until now
+     * @param earlier how the thread was seen before the verdict, {@code null} where it was not
+     */
+    Suspect(Diagnoser.Case found, Thread thread, long throttled, @Nullable TaskLook earlier) {
+        this.earlier = earlier;
         this.found = found;
         this.thread = thread;
         this.virtual = CurrentThread.isVirtual(thread);
@@ -39,6 +46,16 @@ final class Suspect {
 
     Looks looks() {
         return looks;
+    }
+
+    /** The time until the first look, where the thread wanted a CPU for most of it and got none; {@code null} where it was not so. */
+    @Nullable
+    Looks starvedBefore() {
+        if (earlier == null) {
+            return null;
+        }
+        Looks before = new Looks(earlier, first, Thread.State.RUNNABLE, true, 0);
+        return before.starved() ? before : null;
     }
 
     Waits.@Nullable Wait lock() {

@@ -29,10 +29,10 @@ final class RowRecords {
         return record;
     }
 
-    /** Takes note, between two checks, of which rows have moved. */
-    void glimpse(RowRecord.Moment now) {
-        for (RowRecord record : byRow.values()) {
-            record.glimpse(now);
+    /** Takes note, between two checks, of which rows have moved; a new one gets its record, so that its first beat is not seen late. */
+    void glimpse(Iterable<PollRow> rows, RowRecord.Moment now, Timing timing) {
+        for (PollRow row : rows) {
+            of(row, now, timing).glimpse(now);
         }
     }
 

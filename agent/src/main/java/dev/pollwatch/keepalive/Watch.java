@@ -115,7 +115,7 @@ public final class Watch implements Keepalive {
             tick(ended, planned);
             if (!paused && ended - glimpsedNanos >= timing.glimpsePeriodNanos()) {
                 glimpsedNanos = ended;
-                records.glimpse(now(ended));
+                records.glimpse(threads.rows(), now(ended), timing);
             }
             return verdictClock.napNanos(timing);
         } finally {

@@ -1,5 +1,6 @@
 package dev.pollwatch.start;
 
+import dev.pollwatch.diagnose.EarlierLooks;
 import dev.pollwatch.diagnose.IdleHints;
 import dev.pollwatch.diagnose.StackIdleProbe;
 import dev.pollwatch.diagnose.StallDiagnoser;
@@ -20,6 +21,7 @@ final class LateDiagnosis implements Diagnoser, IdleProbe {
     private volatile @Nullable Watch watch;
     private @Nullable Diagnoser diagnoser;
     private @Nullable IdleProbe idleProbe;
+    private @Nullable EarlierLooks earlier;
 
     /** Only reads words, so it may be asked at any time. */
     private final Supplier<Map<Long, Long>> moves = new Supplier<>() {
@@ -72,7 +74,7 @@ final class LateDiagnosis implements Diagnoser, IdleProbe {
     private synchronized Diagnoser diagnoser() {
         Diagnoser made = diagnoser;
         if (made == null) {
-            made = new StallDiagnoser(moves);
+            made = new StallDiagnoser(moves, earlier());
             diagnoser = made;
         }
         return made;
@@ -81,8 +83,17 @@ final class LateDiagnosis implements Diagnoser, IdleProbe {
     private synchronized IdleProbe idleProbe() {
         IdleProbe made = idleProbe;
         if (made == null) {
-            made = new StackIdleProbe(hints, moves);
+            made = new StackIdleProbe(hints, moves, earlier());
             idleProbe = made;
+        }
+        return made;
+    }
+
+    private synchronized EarlierLooks earlier() {
+        EarlierLooks made = earlier;
+        if (made == null) {
+            made = new EarlierLooks();
+            earlier = made;
         }
         return made;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Exceptions, threads and names that a host may have, and that must neither hold up nor flood what is found of others. */
 class HostileHostsTest {
 
-    private final StallDiagnoser diagnoser = new StallDiagnoser(Map::of);
+    private final StallDiagnoser diagnoser = new StallDiagnoser(Map::of, new EarlierLooks());
     private final StuckThreads threads = new StuckThreads();
 
     @AfterEach

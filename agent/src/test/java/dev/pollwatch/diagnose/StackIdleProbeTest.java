@@ -28,8 +28,8 @@ class StackIdleProbeTest {
 
     private final StuckThreads threads = new StuckThreads();
     private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
-    private final StackIdleProbe probe =
-            new StackIdleProbe(IdleHints.NONE, new Stacks(Map::of, true, SafepointRisk.Kernel.LINUX));
+    private final StackIdleProbe probe = new StackIdleProbe(
+            IdleHints.NONE, new Stacks(Map::of, true, SafepointRisk.Kernel.LINUX), new EarlierLooks());
 
     @AfterEach
     void close() {

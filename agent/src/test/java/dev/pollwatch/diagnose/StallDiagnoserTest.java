@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollwatch.keepalive.Cause;
 import dev.pollwatch.keepalive.Diagnoser;
 import dev.pollwatch.keepalive.Diagnosis;
+import dev.pollwatch.os.LinuxTasks;
+import dev.pollwatch.os.TaskLook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -16,10 +18,12 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real threads that really stand still. */
 class StallDiagnoserTest {
 
-    private final StallDiagnoser diagnoser = new StallDiagnoser(Map::of);
+    private final EarlierLooks earlier = new EarlierLooks();
+    private final StallDiagnoser diagnoser = new StallDiagnoser(Map::of, earlier);
     private final StuckThreads threads = new StuckThreads();
 
     @TempDir
@@ -251,6 +256,45 @@ class StallDiagnoserTest {
         assertThat(stalled("rx-0").word()).isEqualTo("ENDED");
         assertThat(StuckThreads.diagnose(diagnoser, noThread).word()).isEqualTo("ENDED");
         assertThat(diagnoser.stackOf(null, -1)).isEqualTo("the thread has ended");
+    }
+
+    @Test
+    void shouldSayOfAThreadThatRestsAgainThatItHadStarved() {
+        AtomicBoolean enough = new AtomicBoolean();
+        Runnable spin = () -> {
+            while (!enough.get()) {
+                Thread.onSpinWait();
+            }
+        };
+        for (int i = 0; i < 8 * Runtime.getRuntime().availableProcessors(); i++) {
+            threads.start("spinner-" + i, spin);
+        }
+        threads.start("rx-0", () -> {
+            spin.run();
+            LockSupport.park();
+        });
+        long tid = threads.tid("rx-0");
+        Awaitility.await().until(() -> TaskLook.at(tid).runQueueWaitNanos() > TimeUnit.SECONDS.toNanos(1));
+        enough.set(true);
+        threads.awaitState("rx-0", Thread.State.WAITING);
+        assertThat(stalled("rx-0").word()).isEqualTo("WAITING");
+
+        // As if it had waited for all of that since now.
+        earlier.put(tid, new TaskLook(System.nanoTime(), LinuxTasks.now(tid), 0, 0));
+        Diagnosis found = stalled("rx-0");
+        assertThat(found.word()).isEqualTo("STARVED");
+        assertThat(found.detail())
+                .matches("waited for a CPU for \\d{4,} ms of the \\d+ ms before it was looked at; since then it is"
+                        + " WAITING in LockSupport.park at .*");
+    }
+
+    @Test
+    void shouldNotCallAThreadStarvedThatWaitedAllTheTime() {
+        threads.start("rx-0", LockSupport::park);
+        threads.awaitState("rx-0", Thread.State.WAITING);
+        earlier.lookAt(threads.tid("rx-0"));
+
+        assertThat(stalled("rx-0").word()).isEqualTo("WAITING");
     }
 
     private Diagnosis stalled(String name) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What is said of a loop that was left by an exception, which is the host's own code. */
 class ThrownTextTest {
 
-    private final StallDiagnoser diagnoser = new StallDiagnoser(Map::of);
+    private final StallDiagnoser diagnoser = new StallDiagnoser(Map::of, new EarlierLooks());
 
     @Test
     void shouldNotWaitForAnExceptionThatDoesNotGiveItsMessage() {

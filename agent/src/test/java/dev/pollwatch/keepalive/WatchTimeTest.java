@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchTimeTest {
 
+    private static final Duration NAP = Duration.ofMillis(50);
+
     private final WatchBench bench = new WatchBench();
 
     @AfterEach
@@ -73,6 +75,22 @@ class WatchTimeTest {
         bench.check();
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
         assertThat(bench.watch.nanosToNextDeath()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldSeeANewThreadBetweenTwoChecks() {
+        LoopThread busy = bench.thread("rx-0").goRound(bench.rx);
+        bench.check();
+        bench.thread("rx-1").enter(bench.rx);
+        napAndCheck();
+        busy.beat();
+        napAndCheck();
+
+        assertThat(bench.watch.nanosToNextDeath())
+                .isEqualTo(WatchBench.DEAD_AFTER
+                        .minus(WatchBench.CHECK_PERIOD.multipliedBy(2))
+                        .plus(NAP)
+                        .toNanos());
     }
 
     @Test
@@ -215,6 +233,16 @@ class WatchTimeTest {
         bench.watch.setInterval(Duration.ofHours(1));
         assertThat(bench.watch.checkPeriodNanos())
                 .isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    /** As the dispatcher does it: it naps several times until a check is due. */
+    private void napAndCheck() {
+        for (long left = WatchBench.CHECK_PERIOD.toNanos(); left > 0; left -= NAP.toNanos()) {
+            long began = bench.clock.nanoTime();
+            bench.clock.advance(NAP);
+            bench.watch.napped(began, NAP.toNanos(), bench.clock.nanoTime());
+        }
+        bench.watch.check();
     }
 
     private void checkAfter(Duration time) {

@@ -80,14 +80,19 @@ final class Commotion {
         return times;
     }
 
-    /** Starts so many poll threads, which end at once, and waits for the last one. */
-    static void threads(int count, Handler handler) throws InterruptedException {
+    /** Starts so many poll threads, which end at once, and waits for the last one; gives what each noted of itself. */
+    static List<Passes> threads(int count, Handler handler, RunningTime time) throws InterruptedException {
+        List<Passes> noted = new ArrayList<>();
         Semaphore places = new Semaphore(AT_ONCE);
         for (int i = 0; i < count; i++) {
             places.acquire();
+            Passes passes = new Passes("brief-" + i, time);
+            noted.add(passes);
             Thread thread = new Thread(
                     () -> {
-                        if (WellLoops.brief(handler) > 0) {
+                        if (WellLoops.brief(passes, handler) > 0) {
+                            // Over: nothing is expected of it any more.
+                            passes.sleeps();
                             places.release();
                         }
                     },
@@ -97,6 +102,7 @@ final class Commotion {
         }
         places.acquire(AT_ONCE);
         places.release(AT_ONCE);
+        return noted;
     }
 
     private void stand(int deep, CountDownLatch there) {

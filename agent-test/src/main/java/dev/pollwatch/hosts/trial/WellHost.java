@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * Runs poll threads that are well, of every kind, and makes a commotion around them as told on standard input, a command a line; says
@@ -32,6 +33,10 @@ public final class WellHost {
     private static final long FEEDING_MILLIS = 10;
 
     private final List<Passes> noted = new ArrayList<>();
+
+    /** Of threads that are over. */
+    private final List<Passes> ended = new ArrayList<>();
+
     private final List<WellLoops> fed = new CopyOnWriteArrayList<>();
     private final RunningTime time = new RunningTime();
     private final Handler handler = new Handler();
@@ -108,15 +113,19 @@ public final class WellHost {
 
     private void obey(String[] words) throws InterruptedException {
         switch (words[0]) {
-            case "begin" -> noted.forEach(Passes::begin);
-            case "tell" -> noted.forEach(passes -> System.out.println(passes.tell()));
+            case "begin" -> {
+                noted.forEach(Passes::begin);
+                ended.clear();
+            }
+            case "tell" ->
+                Stream.concat(noted.stream(), ended.stream()).forEach(passes -> System.out.println(passes.tell()));
             case "hold" -> commotion.hold(number(words[1]));
             case "collect" -> Commotion.collect(number(words[1]));
             case "collections" -> System.out.println("collections " + Commotion.collections());
             case "load" -> commotion.load(number(words[1]));
             case "crowd" -> commotion.crowd(number(words[1]));
             case "storm" -> System.out.println("storm " + Commotion.storm(number(words[1])));
-            case "threads" -> Commotion.threads(number(words[1]), others);
+            case "threads" -> ended.addAll(Commotion.threads(number(words[1]), others, time));
             case "iterate" -> System.out.println("iteration " + handler.handleLong(words[1], number(words[2])));
             case "clock" -> System.out.println("clock " + System.currentTimeMillis());
             default -> throw new IllegalArgumentException(words[0]);
