@@ -6,13 +6,16 @@ import dev.pollwatch.e2e.harness.CommandLineTool;
 import dev.pollwatch.e2e.harness.ForEachJdk;
 import dev.pollwatch.e2e.harness.Jdk;
 import java.nio.file.Path;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The README's first command, as a new user runs it. */
+/** The README's first command, as a new user runs it: which takes its time, so two at once. */
 class ReadmeIT {
 
     private static final Path SCRIPT = Path.of("..", "examples", "packet-forwarder", "run.sh");
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldShowAStallAndTheRecoveryByOneCommand(Jdk jdk) {
         assertThat(run(jdk, "--seconds 40"))
                 .contains("\"worker-1\" com.example.forwarder.WorkerLoop#run ALIVE -> DEAD")
@@ -21,6 +24,7 @@ class ReadmeIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldShowAnotherFaultThatIsAskedFor(Jdk jdk) {
         assertThat(run(jdk, "--fault throw --seconds 20"))
                 .contains(" THREW com.example.forwarder.InjectedFaultException: asked for by the command 'throw'")
