@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Some jars of the corpus, one of each kind of compiler, in place of all of it, which {@code corpus.sh} does. */
+/** Some jars of the corpus, one of each kind of compiler, in place of all of it, which {@code corpus.sh} does; on two JDKs at once. */
 class SmallCorpusIT {
 
     private static final String ANOTHER_KIND = "scala-reflect";
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldWeaveEveryMethodWithALoopAndAllElseThatRulesNameAndLinkEveryClass(Jdk jdk) throws IOException {
         List<Path> jars = new ArrayList<>(TestPaths.smallCorpus());
         List<Path> others = new ArrayList<>();
@@ -23,7 +26,7 @@ class SmallCorpusIT {
             boolean subject = library.getFileName().toString().startsWith(ANOTHER_KIND);
             (subject ? jars : others).add(library);
         }
-        Weaving weaving = new Weaving(TestPaths.agentJar(), TestPaths.scratch().resolve("small"));
+        Weaving weaving = new Weaving(TestPaths.agentJar(), TestPaths.scratch().resolve("small-" + jdk.feature()));
         Jvm jvm = new Jvm(jdk.feature(), jdk.home());
 
         List<Artifact> subjects = jars.stream().map(SmallCorpusIT::named).toList();

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The workloads that are quickly done; the others are run by {@code corpus.sh}. */
+/** The workloads that are quickly done, on two JDKs at once; the others are run by {@code corpus.sh}. */
 class WorkloadsIT {
 
     private static final List<String> QUICK = List.of("jackson", "netty");
@@ -18,8 +20,9 @@ class WorkloadsIT {
     private static final int MANY = 200;
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldGiveTheSameOutputWithEverythingWoven(Jdk jdk) throws IOException {
-        Path scratch = Files.createDirectories(TestPaths.scratch().resolve("workloads"));
+        Path scratch = Files.createDirectories(TestPaths.scratch().resolve("workloads-" + jdk.feature()));
         Workloads workloads = new Workloads(TestPaths.agentJar(), TestPaths.workloads(), scratch, 1);
         for (String name : QUICK) {
             WorkloadResult result = workloads.compare(name, new Jvm(jdk.feature(), jdk.home()));

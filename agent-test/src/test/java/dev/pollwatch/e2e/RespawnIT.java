@@ -60,8 +60,7 @@ class RespawnIT {
             }
             assertThat(counts).isNotEmpty();
             // The last stalls are kept, eight of them, each with what was found of it; the row, the snapshot and its
-            // reader hold
-            // some more of these.
+            // reader hold some more of these.
             for (String ofStalls : List.of("StallHistory$Entry", "Stall", "Diagnosis", "KeptTexts$Text")) {
                 Long count = counts.remove("dev.pollwatch.keepalive." + ofStalls);
                 assertThat(count == null ? 0 : count).as(ofStalls).isLessThan(40);

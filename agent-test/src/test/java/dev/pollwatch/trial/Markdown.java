@@ -95,7 +95,7 @@ final class Markdown {
     /** A row for each disturbance. */
     static String disturbances(List<Endurance> endurances) {
         StringBuilder table = new StringBuilder(
-                "| disturbance | times | threads | false DEAD | what was measured |\n|---|---|---|---|---|\n");
+                "| disturbance | times | threads | false DEAD | starved | what was measured |\n|---|---|---|---|---|---|\n");
         byKey(endurances, Endurance::disturbance)
                 .forEach((name, times) -> table.append(cells(Stream.of(
                         name,
@@ -105,6 +105,8 @@ final class Markdown {
                         String.valueOf(times.stream()
                                 .mapToInt(endurance -> endurance.falseDeaths().size())
                                 .sum()),
+                        String.valueOf(
+                                times.stream().mapToInt(Endurance::starved).sum()),
                         times.get(times.size() / 2).measured()))));
         return table.toString();
     }

@@ -39,9 +39,6 @@ final class WellThreads implements AutoCloseable {
 
     private static final int KINDS = 9;
 
-    /** Stands in the remark on a verdict that was true: the thread had work and got no CPU for dead-after, while others of its host did. */
-    static final String STARVED = "the machine starved it";
-
     private final Setting setting;
     private final HostProcess process;
     private final Http http;
@@ -93,7 +90,7 @@ final class WellThreads implements AutoCloseable {
                     "; %.0f host pauses, %.1f s",
                     metric("pollwatch_host_pauses_total") - pauses,
                     metric("pollwatch_host_pause_seconds_total") - paused);
-            List<String> said = falseDeaths();
+            List<String> said = deaths();
             seen.add(new Endurance(name, setting, deaths.threads(), said, measured));
         }
         return seen;
@@ -107,7 +104,7 @@ final class WellThreads implements AutoCloseable {
                 .forEach(death -> unforgiven.add(withRemark(death, remarks)));
     }
 
-    private List<String> falseDeaths() {
+    private List<String> deaths() {
         List<String> remarks = ask("tell", "awake ");
         command("begin");
         List<String> all = new ArrayList<>(unforgiven);
@@ -207,11 +204,10 @@ final class WellThreads implements AutoCloseable {
                 .mapToLong(remark -> Long.parseLong(remark.substring(prefix.length())))
                 .max()
                 .orElse(0);
-        // Nothing but a look shows the agent that a thread idles that has no sleep point, and it looks first when half
-        // of
-        // dead-after is over: one that was called just before and then gets no CPU looks busy for all of it.
+        // Only a look tells the agent that a thread without a sleep point idles, and the first is at half of dead-after:
+        // one that was called just before and then gets no CPU looks busy for all of it.
         long most = setting.deadAfter().toMillis() / (death.thread().startsWith("idle") ? 2 : 1);
-        return death.line() + " [" + (awake < most ? "" : STARVED + ": ") + "at most " + awake
+        return death.line() + " [" + (awake < most ? "" : Endurance.STARVED + ": ") + "at most " + awake
                 + " ms awake without a pass while the host ran]";
     }
 }

@@ -20,7 +20,7 @@ final class Diagnoses {
     /** An announcement waits so long for its diagnosis while none comes for anybody, and then goes without. */
     static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** And so long where hundreds turned DEAD together and their diagnoses come one by one. */
+    /** And so long where hundreds turned DEAD together and their diagnoses come one by one, or where the machine lets them be made slowly only. */
     private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long LOOK_MILLIS = 50;
@@ -40,6 +40,9 @@ final class Diagnoses {
 
     /** When a diagnosis was last found, {@link System#nanoTime()}. */
     private volatile long lastFound = System.nanoTime() - PATIENCE_NANOS;
+
+    /** The thread that diagnoses, while it does. */
+    private volatile @Nullable Thread atWork;
 
     /** A diagnosis that may still be on its way. */
     interface Pending {
@@ -69,8 +72,8 @@ final class Diagnoses {
                     // announced two seconds after one another.
                     long now = System.nanoTime();
                     long waited = now - since;
-                    if (waited >= MOST_PATIENCE_NANOS
-                            || (waited >= PATIENCE_NANOS && now - lastFound >= PATIENCE_NANOS)) {
+                    boolean comes = now - lastFound < PATIENCE_NANOS || atIt();
+                    if (waited >= MOST_PATIENCE_NANOS || (waited >= PATIENCE_NANOS && !comes)) {
                         return change;
                     }
                 } catch (ExecutionException failed) {
@@ -131,17 +134,34 @@ final class Diagnoses {
         }
     }
 
+    /** Whether a diagnosis is being looked for just now, or would be if only the thread got a CPU, and does not hang in waiting for something. */
+    private boolean atIt() {
+        Thread present = atWork;
+        return present == null
+                ? !queue.isEmpty() && executor.getPoolSize() > 0
+                : present.getState() != Thread.State.WAITING;
+    }
+
     private void work() {
-        List<Job> jobs = new ArrayList<>();
-        while (queue.drainTo(jobs, AT_ONCE) > 0) {
-            List<Job> left = diagnose(jobs);
-            if (left.size() > 1) {
-                // One that fails takes no other with it.
-                for (Job each : left) {
-                    diagnose(List.of(each));
-                }
+        atWork = Thread.currentThread();
+        try {
+            List<Job> jobs = new ArrayList<>();
+            while (queue.drainTo(jobs, AT_ONCE) > 0) {
+                work(jobs);
+                jobs.clear();
             }
-            jobs.clear();
+        } finally {
+            atWork = null;
+        }
+    }
+
+    private void work(List<Job> jobs) {
+        List<Job> left = diagnose(jobs);
+        if (left.size() > 1) {
+            // One that fails takes no other with it.
+            for (Job each : left) {
+                diagnose(List.of(each));
+            }
         }
     }
 

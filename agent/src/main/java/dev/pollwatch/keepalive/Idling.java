@@ -84,8 +84,7 @@ final class Idling {
             held = false;
             last = answer;
         } else if (answer.kind() != IdleProbe.Kind.UNKNOWN) {
-            // It went on at some time since it was seen idle, and its silence is held against it from now on only.
-            // Without
+            // It went on at some time since it was seen idle, and its silence is held against it from now on only: without
             // progress that makes it nothing better than SLEEP.
             awakeFrom = asked;
             last = answer;

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +153,29 @@ class AnnouncementsTest {
                     .filteredOn(change -> change.to() == State.DEAD)
                     .extracting(change -> change.row().diagnosis().detail())
                     .containsExactly("at Rx.poll(Rx.java:7) (it went on before this was looked at)");
+        }
+    }
+
+    @Test
+    void shouldWaitForADiagnosisThatIsSlowAndAtWork() {
+        try (WatchBench slow = benchWith(new WatchBench.NoDiagnosis() {
+            @Override
+            Diagnosis diagnose(Case found) {
+                // Longer than an announcement waits for one that hangs.
+                long end = System.nanoTime() + Diagnoses.PATIENCE_NANOS + TimeUnit.SECONDS.toNanos(1);
+                while (System.nanoTime() - end < 0) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                }
+                return Diagnosis.of("SPINNING", "at Rx.poll(Rx.java:7)");
+            }
+        })) {
+            slow.thread("rx-0").goRound(slow.rx);
+            slow.pass(Duration.ofSeconds(3));
+
+            assertThat(slow.announced().changes())
+                    .filteredOn(change -> change.to() == State.DEAD)
+                    .extracting(change -> change.row().diagnosis().word())
+                    .containsExactly("SPINNING");
         }
     }
 

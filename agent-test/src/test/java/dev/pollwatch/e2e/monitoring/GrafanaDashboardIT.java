@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The example's dashboard, held against a real agent's metrics and a real Prometheus. There is no Grafana in this test. */
 class GrafanaDashboardIT {
@@ -30,6 +32,7 @@ class GrafanaDashboardIT {
     private final Dashboard dashboard = Dashboard.read();
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldAskForMetricsAndLabelsThatAreThere(Jdk jdk) {
         try (WatchedHost host = hostWithAllStates(jdk)) {
             Map<String, Set<String>> labels = labels(host.http().metrics());
@@ -57,6 +60,7 @@ class GrafanaDashboardIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldGetAnAnswerToEachOfItsQuestionsFromARealPrometheus(Jdk jdk) {
         try (WatchedHost host = hostWithAllStates(jdk);
                 Prometheus prometheus =
@@ -78,6 +82,7 @@ class GrafanaDashboardIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldTellTheStateOfEachThreadByANumberThatItHasAWordFor(Jdk jdk) {
         Map<?, ?> panel = dashboard.panels().stream()
                 .filter(candidate -> "state-timeline".equals(candidate.get("type")))

@@ -12,11 +12,14 @@ import dev.pollwatch.hosts.Order;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A real Prometheus with the example's configuration and rules, which scrapes a real host. */
 class PrometheusIT {
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldRecordAStallAndRaiseAnAlertThatResolves(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(jdk, "");
                 Prometheus prometheus =
@@ -80,6 +83,7 @@ class PrometheusIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldRaiseAnAlertWhenTheHostIsGone(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(jdk, "");
                 Prometheus prometheus =
