@@ -37,9 +37,21 @@ end_process() {
     kill -KILL "$1" 2>/dev/null || true
 }
 
+# ended_with_input SECONDS: closes the program's input, and tells whether it ends in that time
+ended_with_input() {
+    local left=$(($1 * 10))
+    exec {console}>&-
+    while kill -0 "$program" 2>/dev/null; do
+        ((left-- > 0)) || return 1
+        sleep 0.1
+    done
+}
+
 cleanup() {
     local status=$? at
     trap - EXIT INT TERM PIPE
+    # Let it put its things away first.
+    [[ -z ${console:-} ]] || ended_with_input 5 || true
     for ((at = ${#started[@]} - 1; at >= 0; at--)); do
         end_process "${started[at]}"
     done
@@ -108,11 +120,11 @@ wait_for() {
 }
 
 # three_looks THREAD DIAGNOSIS FRAME: shows the three looks. THREAD is a regular expression for the name of the thread whose handler
-# hangs, DIAGNOSIS the word for it, FRAME the method in which it hangs. Calls the function also, if run.sh has one, after each look.
+# hangs, DIAGNOSIS another one for the word for it, FRAME the method in which it hangs. Calls the function also, if run.sh has one, after each look.
 three_looks() {
     local row="^($1) +[^ ]+#[^ ]+ +[0-9-]+ +[0-9-]+ +"
     well_row="$row(ALIVE|SLEEP) +[^ ]+ +[1-9][0-9 ]* [^ ]+ +[0-9]+"
-    dead_row="${row}DEAD .* $2 .*$3"
+    dead_row="${row}DEAD .* ($2) "
     recovered_row="$row(ALIVE|SLEEP) +[^ ]+ +[1-9][0-9 ]* [^ ]+ +[1-9]"
     frame=$3
 
@@ -126,12 +138,7 @@ three_looks() {
     look "3 of 3: it has recovered"
 
     say "all three were seen; ending the program"
-    exec {console}>&-
-    local left=$((PATIENCE * 10))
-    while kill -0 "$program" 2>/dev/null; do
-        ((left-- > 0)) || fail "the program did not end with its input"
-        sleep 0.1
-    done
+    ended_with_input "$PATIENCE" || fail "the program did not end with its input"
     local status=0
     wait "$program" || status=$?
     unset 'started[-1]'
