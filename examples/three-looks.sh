@@ -4,7 +4,7 @@
 # The program takes its orders from standard input: a line makes its handler hang, the next one lets it go on, and the end ends it. So
 # it ends with this script, however that went.
 
-PATIENCE=60 # seconds for each look: only a machine that is very busy needs more than a few
+PATIENCE=120 # seconds for each look: only a machine that is very busy needs more than a few
 
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[1]}")" && pwd) # where the run.sh is that sources this
 root=$(cd -- "$here/../.." && pwd)
