@@ -33,7 +33,8 @@ public final class AeronOrders {
 
     public static void main(String[] args) throws Exception {
         FragmentHandler handler = AeronOrders::onOrder;
-        MediaDriver.Context context = new MediaDriver.Context().dirDeleteOnStart(true).dirDeleteOnShutdown(true);
+        MediaDriver.Context context =
+                new MediaDriver.Context().dirDeleteOnStart(true).dirDeleteOnShutdown(true);
         try (MediaDriver driver = MediaDriver.launchEmbedded(context);
                 Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
                 Subscription orders = aeron.addSubscription(CHANNEL, STREAM);

@@ -47,10 +47,8 @@ public final class NettyEcho {
                 .sync()
                 .channel()
                 .localAddress();
-        Bootstrap client = new Bootstrap()
-                .group(clients)
-                .channel(NioSocketChannel.class)
-                .handler(new TalkHandler());
+        Bootstrap client =
+                new Bootstrap().group(clients).channel(NioSocketChannel.class).handler(new TalkHandler());
         client.connect(address).sync();
 
         System.out.println("Enter: take the lock that the handler needs; Enter: give it back; end of input: end");
