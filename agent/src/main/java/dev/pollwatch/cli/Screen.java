@@ -6,11 +6,12 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A terminal that is drawn upon: its other page, without cursor and without line breaks of its own, and keys that come at once. All that is undone
- * by {@link #close}, and at the JVM's end however that comes about, but for SIGKILL.
+ * by {@link #close}, and at the JVM's end however that comes about, but for SIGKILL; the last picture stays then.
  */
 final class Screen implements AutoCloseable {
 
@@ -20,23 +21,29 @@ final class Screen implements AutoCloseable {
     private static final String TOP = "\u001b[H";
     private static final String CLEAR_LINE = "\u001b[K";
     private static final String CLEAR_BELOW = "\u001b[J";
+    private static final int CTRL_Z = 0x1A;
 
     private final Terminal terminal;
     private final PrintWriter out;
     private final Thread atExit = new Thread(this::restore, "restore terminal");
     private @Nullable String settings;
     private boolean open;
+    private Supplier<List<String>> keepsake = List::of;
 
     Screen(Terminal terminal, PrintWriter out) {
         this.terminal = terminal;
         this.out = out;
     }
 
-    /** Takes the terminal. Nobody can suspend the command meanwhile, since the shell would be left with the other page. */
-    synchronized void open() {
+    /** Takes the terminal. Ctrl-Z becomes a key like others meanwhile, since the shell must not be left with the other page. */
+    void open() {
+        Runtime.getRuntime().addShutdownHook(atExit);
+        take();
+    }
+
+    private synchronized void take() {
         Optional<String> before = terminal.settings();
         settings = before.orElse(null);
-        Runtime.getRuntime().addShutdownHook(atExit);
         open = true;
         if (before.isPresent()) {
             terminal.set("-icanon -echo min 1 time 0 susp undef");
@@ -61,8 +68,24 @@ final class Screen implements AutoCloseable {
         write(picture + (lines.size() < height ? "\r\n" + CLEAR_BELOW : ""));
     }
 
-    /** Calls back when somebody presses {@code q}. */
-    void onQuit(Runnable quit) {
+    /**
+     * What to leave on the terminal when it is given back for good.
+     *
+     * @param lines asked for then
+     */
+    synchronized void keep(Supplier<List<String>> lines) {
+        keepsake = lines;
+    }
+
+    /** Gives the terminal to the shell until somebody has this process go on. */
+    void suspend() throws InterruptedException {
+        giveBack();
+        terminal.suspend();
+        take();
+    }
+
+    /** Calls back when somebody presses {@code q}, and each time when it is Ctrl-Z. */
+    void onKeys(Runnable quit, Runnable suspend) {
         Thread keys = new Thread(
                 () -> {
                     try (InputStream in = new FileInputStream(KEYBOARD)) {
@@ -70,6 +93,9 @@ final class Screen implements AutoCloseable {
                             if (key == 'q' || key == 'Q') {
                                 quit.run();
                                 return;
+                            }
+                            if (key == CTRL_Z) {
+                                suspend.run();
                             }
                         }
                     } catch (IOException noKeyboard) {
@@ -93,14 +119,22 @@ final class Screen implements AutoCloseable {
     }
 
     private synchronized void restore() {
+        if (giveBack()) {
+            keepsake.get().forEach(out::println);
+            out.flush();
+        }
+    }
+
+    private synchronized boolean giveBack() {
         if (!open) {
-            return;
+            return false;
         }
         open = false;
         write(FIRST_PAGE);
         if (settings != null) {
             terminal.set(settings);
         }
+        return true;
     }
 
     private void write(String text) {

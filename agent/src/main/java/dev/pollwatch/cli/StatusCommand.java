@@ -2,7 +2,11 @@ package dev.pollwatch.cli;
 
 import dev.pollwatch.view.Look;
 import dev.pollwatch.view.StatusText;
+import dev.pollwatch.view.TableRow;
+import dev.pollwatch.view.Tally;
 import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,15 +59,32 @@ final class StatusCommand implements Callable<Integer> {
             if (json) {
                 out.println(StatusJson.of(status));
             } else {
-                out.print(StatusText.of(status.whole(), status.rows(), look()));
+                out.print(text(status));
             }
             out.flush();
+            if (out.checkError() && terminal.outputIsNamed()) {
+                spec.commandLine().getErr().println(Terminal.UNWRITTEN);
+            }
             return status.exitCode();
         }
     }
 
-    private Look look() {
+    private String text(HostStatus status) {
         Optional<Terminal.Size> size = terminal.size();
-        return size.isPresent() ? terminal.look(size.get().columns()) : Look.PLAIN;
+        if (size.isEmpty()) {
+            return Terminal.encodable(StatusText.of(status.whole(), status.rows(), Look.PLAIN));
+        }
+        Look look = terminal.look(size.get().columns());
+        String text = StatusText.of(status.whole(), status.rows(), look);
+        int height = size.get().lines();
+        if (height == 0 || status.rows().isEmpty() || text.lines().count() < height) {
+            return text;
+        }
+        // The end is what stays in view: there the DEAD, their stacks and the counts belong.
+        List<TableRow> deadLast = status.rows().stream()
+                .sorted(Comparator.comparing(TableRow::dead))
+                .toList();
+        String counts = String.join("\n", new Tally(look).threads(status.rows()).lines());
+        return StatusText.of(status.whole(), deadLast, look) + "\n" + counts + "\n";
     }
 }

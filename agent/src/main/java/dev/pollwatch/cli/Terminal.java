@@ -4,8 +4,11 @@ import dev.pollwatch.view.Look;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,12 @@ final class Terminal {
     /** How large it is. */
     record Size(int columns, int lines) {}
 
+    /** What to say where output was lost. */
+    static final String UNWRITTEN =
+            "Standard output could not be written; see whether there is room left where it was redirected to";
+
     private static final int PATIENCE_SECONDS = 5;
+    private static final int TIME_TO_STOP_MILLIS = 200;
     private static final Size UNTOLD = new Size(80, 24);
 
     private final Map<String, String> environment;
@@ -64,6 +72,31 @@ final class Terminal {
         return new Look(columns, mark(), colours ? Terminal::painted : Look.PLAIN.paint());
     }
 
+    /** The look of what is printed line by line: no wider than the terminal, and whole where there is none. */
+    Look lookOfLines() {
+        return size().map(size -> look(size.columns())).orElse(Look.PLAIN);
+    }
+
+    /**
+     * Whether standard output has a name, as a file has; a pipe has none, and its reader may well have had enough.
+     *
+     * @return {@code true} where somebody counts on finding everything there
+     */
+    boolean outputIsNamed() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/fd/1")).isAbsolute();
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return false;
+        }
+    }
+
+    /** Stops this process and whatever it was started with, as Ctrl-Z does, and returns when somebody has it go on. */
+    void suspend() throws InterruptedException {
+        shell("kill -TSTP 0");
+        // The signal may come a moment after the shell's end.
+        TimeUnit.MILLISECONDS.sleep(TIME_TO_STOP_MILLIS);
+    }
+
     /** The settings as {@code stty} writes them for itself, empty where there are none to be had. */
     Optional<String> settings() {
         return shell("stty -g <&1 >&2");
@@ -86,11 +119,43 @@ final class Terminal {
     }
 
     private static String mark() {
+        return encoder().canEncode('…') ? "…" : "~";
+    }
+
+    /**
+     * For pipes and files: what the encoding of this environment lacks is escaped as JSON has it, so that two names never become the same.
+     *
+     * @param text any text
+     * @return the text, which loses nothing when it is encoded
+     */
+    static String encodable(String text) {
+        return encodable(text, encoder());
+    }
+
+    static String encodable(String text, CharsetEncoder encoder) {
+        if (encoder.canEncode(text)) {
+            return text;
+        }
+        StringBuilder encodable = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            String character = Character.toString(c);
+            if (encoder.canEncode(character)) {
+                encodable.append(character);
+            } else if (c == '…') {
+                encodable.append('~');
+            } else {
+                character.chars().forEach(unit -> encodable.append(String.format("\\u%04x", unit)));
+            }
+        });
+        return encodable.toString();
+    }
+
+    private static CharsetEncoder encoder() {
         try {
             String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
-            return Charset.forName(name).newEncoder().canEncode('…') ? "…" : "~";
+            return Charset.forName(name).newEncoder();
         } catch (UnsupportedCharsetException | UnsupportedOperationException unknown) {
-            return "~";
+            return StandardCharsets.US_ASCII.newEncoder();
         }
     }
 

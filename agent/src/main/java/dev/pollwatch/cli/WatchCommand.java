@@ -52,7 +52,7 @@ final class WatchCommand implements Callable<Integer> {
             Watching watching = new Watching(source, first);
             return terminal.isSmart()
                     ? watching.onScreen(terminal, out)
-                    : watching.inLines(out, spec.commandLine().getErr());
+                    : watching.inLines(terminal, out, spec.commandLine().getErr());
         }
     }
 }

@@ -5,17 +5,18 @@ import dev.pollwatch.view.Look;
 import dev.pollwatch.view.Printable;
 import dev.pollwatch.view.StatusText;
 import dev.pollwatch.view.TableRow;
+import dev.pollwatch.view.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What {@code watch} shows at one moment: the table, as much of it as there is room for. */
 final class WatchFrame {
 
-    private static final List<String> STATES = List.of("DEAD", "ALIVE", "SLEEP", "UNUSED");
     private static final int LEAST_ROWS = 1;
+
+    /** The titles, a row with its diagnosis, and what counts the rest; for that the header makes room. */
+    private static final int LEAST_BELOW = 4;
 
     private final HostStatus status;
     private final String remark;
@@ -27,7 +28,7 @@ final class WatchFrame {
      *
      * @param status what is known
      * @param remark what else to say in the line above the table, fit to print
-     * @param hint what to say at that line's end
+     * @param hint what to say at that line's end, where it has room for it
      * @param look how it is to look
      */
     WatchFrame(HostStatus status, String remark, String hint, Look look) {
@@ -35,6 +36,15 @@ final class WatchFrame {
         this.remark = remark;
         this.hint = hint;
         this.look = look;
+    }
+
+    /**
+     * The same for when it stands still.
+     *
+     * @return one without the hint
+     */
+    WatchFrame withoutHint() {
+        return new WatchFrame(status, remark, "", look);
     }
 
     /**
@@ -47,19 +57,23 @@ final class WatchFrame {
     }
 
     /**
-     * What there is room for; where that is not all, the DEAD come first.
+     * What there is room for; where that is not all, the DEAD come first, and in a very low terminal what is said of the whole gives way.
      *
      * @param height the lines that there are
      * @return so many lines at most
      */
     List<String> lines(int height) {
-        List<String> lines = new ArrayList<>(StatusText.header(status.whole(), look));
-        lines.add(summary());
+        List<String> summary =
+                new Tally(look).say(remark).threads(status.rows()).lines(hint);
+        List<String> header = StatusText.header(status.whole(), look);
+        int spared = Math.max(0, height - summary.size() - LEAST_BELOW);
+        List<String> lines = new ArrayList<>(header.subList(0, Math.min(header.size(), spared)));
+        lines.addAll(summary);
         if (status.rows().isEmpty()) {
             lines.add("");
             lines.add("There is no poll thread yet.");
         } else {
-            if (lines.size() + 3 < height) {
+            if (lines.size() + LEAST_BELOW < height) {
                 lines.add("");
             }
             addRows(lines, height);
@@ -86,7 +100,8 @@ final class WatchFrame {
         }
         if (fitting < rows.size()) {
             List<TableRow> rest = rows.subList(fitting, rows.size());
-            lines.add(look.mark() + " " + Printable.grouped(rest.size()) + " more: " + counts(rest));
+            String more = look.mark() + " " + Printable.grouped(rest.size()) + " more:";
+            lines.add(new Tally(look).count(more, rest).lines().get(0));
         }
     }
 
@@ -99,24 +114,5 @@ final class WatchFrame {
             }
         }
         return rows;
-    }
-
-    private String summary() {
-        List<TableRow> rows = status.rows();
-        String threads = rows.size() == 1 ? "1 thread" : Printable.grouped(rows.size()) + " threads";
-        return Stream.of(remark, rows.isEmpty() ? "" : threads + ": " + counts(rows), hint)
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("   "));
-    }
-
-    private String counts(List<TableRow> rows) {
-        List<String> counts = new ArrayList<>();
-        for (String state : STATES) {
-            long count = rows.stream().filter(row -> row.state().equals(state)).count();
-            if (count > 0) {
-                counts.add(look.paint().of(state, Printable.grouped(count) + " " + state));
-            }
-        }
-        return String.join(", ", counts);
     }
 }

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,13 @@ final class Watching {
             @Nullable HostStatus status, @Nullable UnreachableException failure) {}
 
     private static final Event QUIT = new Event(null, null);
+    private static final Event SUSPEND = new Event(null, null);
 
     private final StatusSource source;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    /** Time that passes meanwhile is not the host's. */
+    private final AtomicInteger suspensions = new AtomicInteger();
+
     private HostStatus latest;
     private long answered = System.nanoTime();
     private String end = "";
@@ -51,16 +56,28 @@ final class Watching {
     int onScreen(Terminal terminal, PrintWriter out) throws UnreachableException, InterruptedException {
         try (Screen screen = new Screen(terminal, out)) {
             screen.open();
-            screen.onQuit(() -> events.add(QUIT));
-            do {
+            screen.onKeys(() -> events.add(QUIT), () -> events.add(SUSPEND));
+            Step step = Step.ANSWER;
+            while (step != Step.END) {
+                if (step == Step.SUSPEND) {
+                    suspensions.incrementAndGet();
+                    screen.suspend();
+                    suspensions.incrementAndGet();
+                }
                 Terminal.Size size = terminal.sizeOrUsual();
-                screen.draw(frame(terminal.look(size.columns()), "q ends").lines(size.lines()), size.lines());
-            } while (next() != Step.END);
+                WatchFrame frame = frame(terminal.look(size.columns()), "q ends");
+                // Without the line that the shell's prompt takes.
+                screen.keep(() -> frame.withoutHint().lines(size.lines() - 1));
+                screen.draw(frame.lines(size.lines()), size.lines());
+                step = next();
+            }
+            if (!end.isEmpty()) {
+                Terminal.Size size = terminal.sizeOrUsual();
+                WatchFrame last = frame(terminal.look(size.columns()), "");
+                // There the sentence follows that says so.
+                screen.keep(() -> last.lines(size.lines() - 2));
+            }
         }
-        Terminal.Size size = terminal.sizeOrUsual();
-        // Without the line that the shell's prompt takes.
-        frame(terminal.look(size.columns()), "").lines(size.lines() - 1).forEach(out::println);
-        out.flush();
         return exitCode();
     }
 
@@ -70,12 +87,14 @@ final class Watching {
      * @return the exit code
      * @throws UnreachableException when the host has ended or cannot be asked any more
      */
-    int inLines(PrintWriter out, PrintWriter err) throws UnreachableException, InterruptedException {
+    int inLines(Terminal terminal, PrintWriter out, PrintWriter err) throws UnreachableException, InterruptedException {
+        boolean onTerminal = terminal.size().isPresent();
         boolean silenceSaid = false;
         Step step = Step.ANSWER;
         while (step != Step.END) {
             if (step == Step.ANSWER) {
-                frame(Look.PLAIN, "").lines().forEach(out::println);
+                Look look = onTerminal ? terminal.lookOfLines() : Look.PLAIN;
+                frame(look, "").lines().forEach(line -> out.println(onTerminal ? line : Terminal.encodable(line)));
                 out.println();
                 silenceSaid = false;
             } else if (!silence().isEmpty() && !silenceSaid) {
@@ -84,6 +103,9 @@ final class Watching {
             }
             // The reader of the pipe may have had enough.
             if (out.checkError()) {
+                if (terminal.outputIsNamed()) {
+                    throw new UnreachableException(Terminal.UNWRITTEN);
+                }
                 return ExitCode.DONE;
             }
             step = next();
@@ -94,6 +116,7 @@ final class Watching {
     private enum Step {
         ANSWER,
         NOTHING,
+        SUSPEND,
         END
     }
 
@@ -108,6 +131,9 @@ final class Watching {
         }
         if (event == null) {
             return Step.NOTHING;
+        }
+        if (event == SUSPEND) {
+            return Step.SUSPEND;
         }
         if (event.failure() != null) {
             throw event.failure();
@@ -147,6 +173,7 @@ final class Watching {
             while (true) {
                 TimeUnit.NANOSECONDS.sleep(Math.max(EVERY_NANOS - took, took * REST_FACTOR));
                 long begun = System.nanoTime();
+                int suspendedBefore = suspensions.get();
                 try {
                     events.add(new Event(source.read(true), null));
                 } catch (SilentException silent) {
@@ -157,7 +184,7 @@ final class Watching {
                     events.add(new Event(null, forGood));
                     return;
                 }
-                took = System.nanoTime() - begun;
+                took = suspensions.get() == suspendedBefore ? System.nanoTime() - begun : 0;
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

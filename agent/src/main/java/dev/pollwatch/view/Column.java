@@ -27,8 +27,9 @@ enum Column {
 
     String cell(TableRow row) {
         return switch (this) {
-            case THREAD -> Printable.cell(row.thread(), Printable.LONGEST_CELL);
-            case LOOP -> Printable.cell(row.loop(), Printable.LONGEST_CELL);
+            case THREAD -> Printable.ends(row.thread(), Printable.LONGEST_CELL / 2, Printable.LONGEST_CELL);
+            // Of a loop the package can be spared, and the method cannot.
+            case LOOP -> Printable.ends(row.loop(), 0, Printable.LONGEST_CELL);
             case TID -> row.virtual() ? RowView.VIRTUAL : row.tid() < 0 ? "-" : Long.toString(row.tid());
             case CORE -> row.core() < 0 ? "-" : Integer.toString(row.core());
             case STATE -> Printable.cell(row.state(), Printable.LONGEST_CELL);

@@ -66,7 +66,7 @@ public final class HealthTable {
     public String titles() {
         StringBuilder line = new StringBuilder();
         for (Column column : widths.keySet()) {
-            add(line, column, column.title);
+            add(line, column, TextWidth.head(column.title, width(column), look.mark()));
         }
         return line.toString().stripTrailing();
     }

@@ -49,6 +49,26 @@ public final class Printable {
     }
 
     /**
+     * One printable line of limited length, of which the ends are kept: names that a program counts differ at theirs.
+     *
+     * @param text any text
+     * @param begin code points to keep of the beginning
+     * @param longest code points at most
+     * @return the text, or what is at its ends and an ellipsis between
+     */
+    static String ends(String text, int begin, int longest) {
+        // Here, too, what is cut out is not escaped before.
+        boolean huge = text.length() > 4 * longest;
+        String line = line(huge ? text.substring(0, 2 * longest) + text.substring(text.length() - 2 * longest) : text);
+        int length = line.codePointCount(0, line.length());
+        if (length <= longest) {
+            return line;
+        }
+        return line.substring(0, line.offsetByCodePoints(0, begin)) + "…"
+                + line.substring(line.offsetByCodePoints(line.length(), begin + 1 - longest));
+    }
+
+    /**
      * A number with a space between thousands.
      *
      * @param number the number

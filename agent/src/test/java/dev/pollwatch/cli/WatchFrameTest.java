@@ -8,6 +8,8 @@ import dev.pollwatch.view.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchFrameTest {
 
@@ -71,5 +73,39 @@ class WatchFrameTest {
     void saysThatThereIsNoThreadYet() {
         assertThat(frame(HostStatus.waiting("1.0.0", 4711), 80, 24))
                 .containsExactly("Pollwatch 1.0.0   pid 4711", "12:00:00   q ends", "", "There is no poll thread yet.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80,24,2", "80,24,297", "80,50,297", "200,50,2", "200,50,297", "40,10,297", "20,5,297"})
+    void keepsToItsSizeWithADeadThreadAndTheCountsInView(int columns, int height, int alive) {
+        WatchFrame frame = new WatchFrame(
+                status(alive, 3),
+                "12:00:00   NO ANSWER FOR 10m3s",
+                "q ends",
+                new Look(columns, "…", Look.PLAIN.paint()));
+
+        List<String> lines = frame.lines(height);
+
+        assertThat(lines).hasSizeLessThanOrEqualTo(height).allMatch(line -> line.length() <= columns, "fits");
+        assertThat(String.join(" ", lines)).contains(alive + 3 + " threads: 3 DEAD,");
+        assertThat(lines).anyMatch(line -> line.matches(".* DEAD\\b.*") && !line.contains("threads"));
+    }
+
+    @Test
+    void givesUpTheHeaderBeforeTheCountsAndTheDead() {
+        assertThat(frame(status(297, 3), 80, 5))
+                .containsExactly(
+                        "12:00:00   300 threads: 3 DEAD, 297 ALIVE   q ends",
+                        "THREAD  LOOP              TID  CORE  STATE  SINCE  BEATS/S  LAST BEAT  STALLS",
+                        "rx-297  com.acme.Rx#poll  297     0  DEAD   1s           1        1ms       0",
+                        "    SPINNING at Rx.spin(Rx.java:7)",
+                        "… 299 more: 2 DEAD, 297 ALIVE");
+    }
+
+    @Test
+    void leavesTheHintOutWhereItHasNoRoom() {
+        WatchFrame frame = new WatchFrame(status(2, 1), "12:00:00", "q ends", new Look(42, "…", Look.PLAIN.paint()));
+
+        assertThat(frame.lines(24)).contains("12:00:00   3 threads: 1 DEAD, 2 ALIVE");
     }
 }

@@ -35,7 +35,7 @@ class HealthTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {40, 60, 80, 100, 120, 160, 200, 300})
+    @ValueSource(ints = {20, 40, 60, 80, 100, 120, 160, 200, 300})
     void neverIsWiderThanTheTerminal(int width) {
         assertThat(lines(ROWS, look(width))).allMatch(line -> TextWidth.of(line) <= width, "fits");
     }
@@ -93,6 +93,14 @@ class HealthTableTest {
         assertThat(TextWidth.ends("日本語", 4, "…")).isEqualTo("…語");
         assertThat(TextWidth.head("日本語", 4, "…")).isEqualTo("日…");
         assertThat(TextWidth.tail("日本語", 6, "…")).isEqualTo("日本語");
+        assertThat(TextWidth.of("🟢⏳⚓")).isEqualTo(6);
+    }
+
+    @Test
+    void cutsNoCharacterFromWhatStandsOnIt() {
+        assertThat(TextWidth.tail("abce\u0301f", 3, "…")).isEqualTo("…e\u0301f");
+        assertThat(TextWidth.tail("abce\u0301f", 2, "…")).isEqualTo("…f");
+        assertThat(TextWidth.head("👩\u200d👧abc", 3, "…")).isEqualTo("👩…");
     }
 
     @Test

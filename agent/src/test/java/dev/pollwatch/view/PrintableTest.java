@@ -31,4 +31,12 @@ class PrintableTest {
             assertThat(Printable.line(name).lines().count()).isLessThanOrEqualTo(1);
         }
     }
+
+    @Test
+    void cutsTheMiddleOutOfALongName() {
+        assertThat(Printable.ends("rx-0", 4, 8)).isEqualTo("rx-0");
+        assertThat(Printable.ends("receiver-17", 4, 8)).isEqualTo("rece…-17");
+        assertThat(Printable.ends("com.acme.Rx#poll", 0, 8)).isEqualTo("…Rx#poll");
+        assertThat(Printable.ends("x".repeat(65_536) + "\uD83D\uDE80\n", 4, 12)).isEqualTo("xxxx…\uD83D\uDE80\\u000a");
+    }
 }
