@@ -84,8 +84,8 @@ final class Idling {
             held = false;
             last = answer;
         } else if (answer.kind() != IdleProbe.Kind.UNKNOWN) {
-            // It went on at some time since it was seen idle, and its silence is held against it from now on only: without
-            // progress that makes it nothing better than SLEEP.
+            // It went on since it was seen idle, and its silence is held against it from now on only: without progress
+            // that makes it nothing better than SLEEP.
             awakeFrom = asked;
             last = answer;
         }

@@ -235,7 +235,7 @@ class HttpSocketsTest {
             for (int i = 0; i < 600; i++) {
                 sockets.add(new Socket(InetAddress.getLoopbackAddress(), port()));
                 // Often enough: on a busy machine some 130 that were opened before may still wait to be accepted, and
-                // are taken between two of its requests with those opened then. With 256 it would rightly be pushed out.
+                // are taken between two of its requests with those opened then. With 256 it would be pushed out.
                 if (i % 20 == 0) {
                     reader.getOutputStream()
                             .write("HEAD /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
