@@ -22,8 +22,8 @@ final class Disturbances {
     private Disturbances() {}
 
     /**
-     * All of them. They may not run side by side: some load the machine. One for which it lacks a program is left out, with a line that says
-     * so.
+     * All of them, to be gone through one after the other: some load the machine. One for which it lacks a program is left out, with a line
+     * that says so.
      */
     static List<Disturbance> all() {
         return List.of(

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,9 +61,15 @@ public final class TrialTable {
         if (!wanted.matcher(DISTURBANCES).find()) {
             return endurances;
         }
+        Collection<List<Setting>> alike = settings.stream()
+                .collect(Collectors.groupingBy(Setting::interval, TreeMap::new, Collectors.toList()))
+                .values();
         for (Disturbance disturbance : Disturbances.all()) {
-            for (Setting setting : settings) {
-                List<Endurance> endured = disturbance.run(setting, times, false);
+            for (List<Setting> onEachJdk : alike) {
+                // Side by side: each thread's own account tells whether it was starved.
+                List<Endurance> endured = onEachJdk.parallelStream()
+                        .flatMap(setting -> disturbance.run(setting, times, false).stream())
+                        .toList();
                 endured.forEach(System.out::println);
                 endurances.addAll(endured);
             }

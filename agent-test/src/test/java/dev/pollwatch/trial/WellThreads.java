@@ -204,9 +204,8 @@ final class WellThreads implements AutoCloseable {
                 .mapToLong(remark -> Long.parseLong(remark.substring(prefix.length())))
                 .max()
                 .orElse(0);
-        // Only a look tells the agent that a thread without a sleep point idles, and the first is at half of
-        // dead-after.
-        // One that was called just before and then gets no CPU looks busy for all of it.
+        // Only a look tells the agent that a thread without a sleep point idles, first at half of dead-after. One that
+        // was called just before and then gets no CPU looks busy for all of it.
         long most = setting.deadAfter().toMillis() / (death.thread().startsWith("idle") ? 2 : 1);
         return death.line() + " [" + (awake < most ? "" : Endurance.STARVED + ": ") + "at most " + awake
                 + " ms awake without a pass while the host ran]";
