@@ -8,8 +8,11 @@ package dev.pollwatch.keepalive;
  */
 final class VerdictClock {
 
-    /** So late is not late as a rule: timers and schedulers are no better. */
-    private static final long SHORTEST_TOLERANCE_NANOS = 2_000_000;
+    /**
+     * So late is not late as a rule: schedulers are no better where others want the CPU, too. It is a pause only where it happens so often
+     * that it adds up.
+     */
+    private static final long SHORTEST_TOLERANCE_NANOS = 4_000_000;
 
     private static final int TOLERATED_PART = 8;
 
@@ -64,7 +67,9 @@ final class VerdictClock {
         if (planned > 0 && nap == planned) {
             timers.napEnded(late);
         }
-        long tolerance = wary ? timers.toleranceNanos() : Math.max(SHORTEST_TOLERANCE_NANOS, nap / TOLERATED_PART);
+        long tolerance = wary && timers.oftenLate()
+                ? timers.toleranceNanos()
+                : Math.max(SHORTEST_TOLERANCE_NANOS, nap / TOLERATED_PART);
         if (late <= tolerance) {
             verdictNanos += elapsed;
             stoodStill = stoodStill && elapsed < NO_NAP_NANOS;
