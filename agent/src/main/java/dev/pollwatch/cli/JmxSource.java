@@ -4,6 +4,7 @@ import dev.pollwatch.view.Whole;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,10 @@ final class JmxSource implements StatusSource {
         "Rules",
         "Threads",
     };
+    /** As over HTTP; the bean has the DEAD ones first. */
+    private static final Comparator<Fields> BY_NAME =
+            Comparator.comparing((Fields row) -> row.textOrEmpty("name")).thenComparing(row -> row.textOrEmpty("loop"));
+
     private static final int TRIES = 8;
     private static final long BETWEEN_TRIES_MILLIS = 250;
 
@@ -92,7 +97,9 @@ final class JmxSource implements StatusSource {
                     bean.number("HostPauseMillis"),
                     bean.number("OverflowCount"),
                     unmatched(bean));
-            return HostStatus.of(whole, bean.text("HttpAddress"), Fields.listOf(bean.raw("Threads")));
+            List<Fields> threads = Fields.listOf(bean.raw("Threads"));
+            threads.sort(BY_NAME);
+            return HostStatus.of(whole, bean.text("HttpAddress"), threads);
         } catch (Fields.MissingException older) {
             throw new UnreachableException(
                     "The agent in " + pid + " is of another version than this command, and has no " + older.getMessage()

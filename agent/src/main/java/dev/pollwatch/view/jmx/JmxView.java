@@ -40,7 +40,6 @@ public final class JmxView implements KeepaliveListener {
     private final Map<Long, Registered> threads = new LinkedHashMap<>();
     private @Nullable MBeanServer server;
     private @Nullable Registered whole;
-    private @Nullable StateNotifications notifications;
     private boolean warned;
 
     /**
@@ -84,7 +83,6 @@ public final class JmxView implements KeepaliveListener {
             return;
         }
         this.server = server;
-        notifications = new StateNotifications();
         KeepaliveBean bean = new KeepaliveBean(keepalive, tasks, version, httpAddress, rules, wovenLoops);
         whole = register(server, KEEPALIVE, bean, BeanKind.KEEPALIVE);
         rows.values().forEach(row -> registerRow(server, row));
@@ -126,18 +124,16 @@ public final class JmxView implements KeepaliveListener {
     public void stateChanged(StateChange change) {
         Registered thread;
         Registered all;
-        StateNotifications made;
         synchronized (this) {
             thread = threads.get(change.row().serial());
             all = whole;
-            made = notifications;
         }
         // Outside the lock: a listener runs here and may do as it likes.
-        if (made != null && thread != null) {
-            thread.mbean().sendNotification(made.of(change, thread.name()));
+        if (thread != null) {
+            thread.mbean().announce(change, thread.name());
         }
-        if (made != null && all != null) {
-            all.mbean().sendNotification(made.of(change, all.name()));
+        if (all != null) {
+            all.mbean().announce(change, all.name());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.pollwatch.os.Tasks;
 import dev.pollwatch.view.HealthReport;
 import dev.pollwatch.view.ThreadView;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -143,7 +144,9 @@ final class KeepaliveBean implements KeepaliveMXBean {
 
     @Override
     public ThreadView[] getThreads() {
+        // A console shows one at a time, and nobody pages through a thousand to find the one that matters.
         return snapshot().rows().stream()
+                .sorted(Comparator.comparing(row -> row.state() != State.DEAD))
                 .map(row -> new PollThread(() -> row, tasks))
                 .toArray(ThreadView[]::new);
     }

@@ -150,7 +150,7 @@ public interface KeepaliveMXBean {
     /**
      * All rows.
      *
-     * @return one per row, ordered by thread name and loop
+     * @return one per row, those of DEAD threads first, otherwise ordered by thread name and loop
      */
     ThreadView[] getThreads();
 

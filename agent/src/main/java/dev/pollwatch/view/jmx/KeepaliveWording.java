@@ -29,7 +29,8 @@ final class KeepaliveWording {
                     new Feature("ThreadCount", ROWS, "All rows: one for each thread name and poll loop."),
                     Feature.of(
                             "Threads",
-                            "All rows, ordered by thread name and loop, each with the attributes of its own MBean."),
+                            "All rows, the DEAD ones first, then by thread name and loop. Each has the attributes of its own"
+                                    + " MBean."),
                     Feature.of("Paused", "Whether the states are frozen: after pause(), until resume()."),
                     new Feature(
                             "IntervalMillis",

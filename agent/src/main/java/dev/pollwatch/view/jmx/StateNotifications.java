@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.ObjectName;
@@ -46,7 +45,7 @@ final class StateNotifications {
     private static final String[] NAMES = ITEMS.stream().map(Feature::name).toArray(String[]::new);
     private static final CompositeType USER_DATA = userDataType();
 
-    private final AtomicLong sequence = new AtomicLong();
+    private StateNotifications() {}
 
     static MBeanNotificationInfo info() {
         String[] types =
@@ -58,14 +57,15 @@ final class StateNotifications {
                         + " thread, from which state, and why.");
     }
 
-    Notification of(StateChange change, ObjectName source) {
+    /** The sequence number is the source's own: it counts without gaps, so that one tells of a lost notification. */
+    static Notification of(StateChange change, ObjectName source, long sequence) {
         Row row = change.row();
         String why = row.diagnosis().line();
         // The new state stands first: that is as much as the narrow columns of a console show.
         String message = change.to() + " \"" + row.name() + "\" in " + row.loop() + ", " + change.from() + " for "
                 + Elapsed.text(change.nanosInOld()) + " before" + (why.isEmpty() ? "" : ": " + why);
-        Notification notification = new Notification(
-                type(change.to()), source, sequence.incrementAndGet(), change.epochMillis(), Printable.line(message));
+        Notification notification =
+                new Notification(type(change.to()), source, sequence, change.epochMillis(), Printable.line(message));
         notification.setUserData(userData(change));
         return notification;
     }

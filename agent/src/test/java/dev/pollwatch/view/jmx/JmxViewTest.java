@@ -133,6 +133,17 @@ class JmxViewTest extends RemoteJmx {
     }
 
     @Test
+    void hasTheDeadOnesFirstAmongTheThreads() throws Exception {
+        keepalive.show(
+                row(1, "a", State.ALIVE), dead(2, "b", SPINNING), row(3, "c", State.SLEEP), dead(4, "d", SPINNING));
+        view.register(server);
+
+        assertThat((CompositeData[]) remote.getAttribute(whole, "Threads"))
+                .extracting(row -> row.get("name"))
+                .containsExactly("b", "d", "a", "c");
+    }
+
+    @Test
     void readsTheNewestSnapshot() throws Exception {
         keepalive.show(row(1, "rx", State.ALIVE));
         view.register(server);
@@ -170,6 +181,24 @@ class JmxViewTest extends RemoteJmx {
             assertThat(data.get("stack")).isEqualTo("com.acme.Rx.poll(Rx.java:12)");
             assertThat(data.get("stallMillis")).isEqualTo(0L);
         }
+    }
+
+    @Test
+    void numbersTheChangesOfEachBeanWithoutGaps() throws Exception {
+        keepalive.show(row(1, "rx", State.ALIVE), row(2, "tx", State.ALIVE));
+        view.register(server);
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        remote.addNotificationListener(whole, (notification, handback) -> heard.add(notification), null, null);
+        BlockingQueue<Notification> ofOne = new LinkedBlockingQueue<>();
+        remote.addNotificationListener(thread("tx"), (notification, handback) -> ofOne.add(notification), null, null);
+
+        keepalive.show(dead(1, "rx", SPINNING), row(2, "tx", State.ALIVE));
+        keepalive.show(dead(1, "rx", SPINNING), row(2, "tx", State.SLEEP));
+        keepalive.show(row(1, "rx", State.ALIVE), row(2, "tx", State.ALIVE));
+
+        await().atMost(10, TimeUnit.SECONDS).until(() -> heard.size() == 4 && ofOne.size() == 2);
+        assertThat(heard).extracting(Notification::getSequenceNumber).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(ofOne).extracting(Notification::getSequenceNumber).containsExactly(1L, 2L);
     }
 
     @Test
