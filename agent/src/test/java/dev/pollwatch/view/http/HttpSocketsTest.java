@@ -258,6 +258,8 @@ class HttpSocketsTest {
 
     @Test
     void ownsItsThreadsAndEndsThem() throws Exception {
+        // Those of the test before may take a moment to end.
+        await().until(() -> threads().isEmpty());
         view.start(HttpAddress.parse("0"), true);
         ask(get("/metrics", "localhost"));
 
