@@ -132,6 +132,49 @@ class LargeStatusPageIT {
     }
 
     @Test
+    void shouldTellAScreenReaderOfEveryRowInOrderAndWithItsButtonTheStateAndWhy() {
+        WatchedRow row = new WatchedRow(host, "rx3", "rx-3", WatchedHost.loop("busy"));
+        row.order(Order.STALL);
+        page.await("rx-3", "DEAD");
+        WatchedHost.eventually(
+                "the diagnosis", () -> assertThat(page.why("rx-3")).startsWith("SPINNING at Orders.toldToReturn"));
+        page.tabToTheRows();
+        page.tab().press("Home");
+
+        List<String> rows = aloud("row", "name");
+        assertThat(rows).contains("rx-3, DEAD", "worker-997, SLEEP");
+        assertThat(rows)
+                .filteredOn(name -> name.contains(", "))
+                .extracting(name -> name.substring(0, name.indexOf(", ")))
+                .containsExactlyElementsOf(page.names());
+        assertThat(aloud("button", "name"))
+                .contains("State", "rx-3", "rx-1")
+                .noneMatch(name -> name.matches(".*[▸▾▲▼].*"));
+        assertThat(aloud("button", "description"))
+                .anyMatch(text -> text.startsWith("DEAD SPINNING at Orders.toldToReturn"));
+        page.tab().press("End");
+        assertThat(page.tab().aloud())
+                .filteredOn(node -> node.get("name").equals("worker-997")
+                        && node.get("role").equals("button"))
+                .singleElement()
+                .satisfies(button -> assertThat(button.get("description")).isEqualTo("SLEEP"));
+        row.order(Order.GO);
+        page.await("rx-3", "ALIVE");
+    }
+
+    @Test
+    void shouldKeepTheRowThatHasTheFocusInSight() {
+        page.tabToTheRows();
+        page.tab().press("End");
+        assertThat(page.focused()).isEqualTo("worker-997");
+        assertThat(page.focusInSight()).isTrue();
+        for (int i = 0; i < 60; i++) {
+            page.tab().press("ArrowUp");
+            assertThat(page.focusInSight()).as(page.focused()).isTrue();
+        }
+    }
+
+    @Test
     void shouldTakeNoMoreForALookAFilterOrASortThanAFewPlainTablesWould() {
         Tab tab = page.tab();
         double made = median(tab, MAKE);
@@ -181,6 +224,13 @@ class LargeStatusPageIT {
                 + "; document.body.offsetHeight; took.push(performance.now() - begun); }"
                 + " return took.sort((a, b) => a - b)[3]; })()");
         return ((Number) value).doubleValue();
+    }
+
+    private static List<String> aloud(String role, String what) {
+        return page.tab().aloud().stream()
+                .filter(node -> node.get("role").equals(role))
+                .map(node -> node.get(what))
+                .toList();
     }
 
     private static void awaitLooks(int looks) {

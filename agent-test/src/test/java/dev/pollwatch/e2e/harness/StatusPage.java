@@ -126,6 +126,17 @@ public final class StatusPage {
     }
 
     /**
+     * Whether what has the focus can be seen: in the window, and not behind the titles of the columns.
+     *
+     * @return {@code true} when it is to be seen from its upper to its lower edge
+     */
+    public boolean focusInSight() {
+        return (boolean) tab.eval("(focus => { const { left, top, width, height } = focus.getBoundingClientRect();"
+                + " return [top + 1, top + height - 1].every(y => document.elementFromPoint(left + width / 2, y) === focus); })"
+                + "(document.activeElement)");
+    }
+
+    /**
      * Presses Tab until a row has the focus.
      */
     public void tabToTheRows() {

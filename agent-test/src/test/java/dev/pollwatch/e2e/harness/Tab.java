@@ -1,6 +1,9 @@
 package dev.pollwatch.e2e.harness;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +16,7 @@ public final class Tab {
             "Enter", Map.of("key", "Enter", "code", "Enter", "windowsVirtualKeyCode", 13, "text", "\r"),
             "ArrowDown", Map.of("key", "ArrowDown", "code", "ArrowDown", "windowsVirtualKeyCode", 40),
             "ArrowUp", Map.of("key", "ArrowUp", "code", "ArrowUp", "windowsVirtualKeyCode", 38),
+            "Home", Map.of("key", "Home", "code", "Home", "windowsVirtualKeyCode", 36),
             "End", Map.of("key", "End", "code", "End", "windowsVirtualKeyCode", 35));
 
     private final DevTools devTools;
@@ -100,6 +104,45 @@ public final class Tab {
      */
     public void type(String text) {
         send("Input.insertText", Map.of("text", text));
+    }
+
+    /**
+     * What the browser hands to a screen reader: the nodes of the accessibility tree that it does not leave out, in the order of the document.
+     *
+     * @return each with its {@code role}, {@code name} and {@code description}; a text that it has not is empty
+     */
+    public List<Map<String, String>> aloud() {
+        Map<Object, Map<String, Object>> nodes = new LinkedHashMap<>();
+        for (Object node :
+                (List<?>) send("Accessibility.getFullAXTree", Map.of()).get("nodes")) {
+            nodes.put(DevTools.map(node).get("nodeId"), DevTools.map(node));
+        }
+        List<Map<String, String>> aloud = new ArrayList<>();
+        Deque<Map<String, Object>> rest =
+                new ArrayDeque<>(List.of(nodes.values().iterator().next()));
+        while (!rest.isEmpty()) {
+            Map<String, Object> node = rest.pop();
+            if (!Boolean.TRUE.equals(node.get("ignored"))) {
+                aloud.add(Map.of(
+                        "role",
+                        text(node, "role"),
+                        "name",
+                        text(node, "name"),
+                        "description",
+                        text(node, "description")));
+            }
+            List<?> children = (List<?>) node.getOrDefault("childIds", List.of());
+            for (int i = children.size() - 1; i >= 0; i--) {
+                rest.push(nodes.get(children.get(i)));
+            }
+        }
+        return aloud;
+    }
+
+    private static String text(Map<String, Object> node, String name) {
+        return node.containsKey(name)
+                ? String.valueOf(DevTools.map(node.get(name)).get("value"))
+                : "";
     }
 
     /**

@@ -34,6 +34,9 @@ class Row {
     packageNode.textContent = printable(loop.slice(0, simple));
     methodNode.textContent = printable(loop.slice(simple));
     this.cells.loop.title = printable(loop);
+    // From row to row only the buttons have the focus: with them is heard what stands around them for the eye.
+    this.cells.state.firstElementChild.id = `${this.id}-state`;
+    this.button.setAttribute("aria-describedby", `${this.id}-state ${this.id}-why`);
   }
 
   update(data, now, ahead) {
@@ -59,6 +62,8 @@ class Row {
     if (this.element.dataset.state !== data.state) {
       this.element.dataset.state = data.state;
       setText(cells.state.firstElementChild, data.state);
+      // The cells of rows far out of view are left out of the accessibility tree; the rows are not.
+      this.element.setAttribute("aria-label", `${printable(data.name) || "(no name)"}, ${data.state}`);
     }
     setText(cells.since, elapsed(data.stateSinceMillis));
     setText(this.rate, perSecond(data.heartbeatsPerSecond));
@@ -83,6 +88,7 @@ class Row {
       this.more = document.getElementById("more").content.cloneNode(true).firstElementChild;
       this.more.hidden = this.element.hidden;
       this.more.firstElementChild.colSpan = COLUMNS.length;
+      this.more.querySelector(".why").id = `${this.id}-why`;
       this.element.after(this.more);
     }
     const line = this.more.querySelector(".why");
