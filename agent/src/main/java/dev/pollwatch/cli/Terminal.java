@@ -1,6 +1,7 @@
 package dev.pollwatch.cli;
 
 import dev.pollwatch.view.Look;
+import dev.pollwatch.view.Printable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -144,7 +145,7 @@ final class Terminal {
             } else if (c == '…') {
                 encodable.append('~');
             } else {
-                character.chars().forEach(unit -> encodable.append(String.format("\\u%04x", unit)));
+                Printable.appendEscaped(encodable, c);
             }
         });
         return encodable.toString();

@@ -21,12 +21,13 @@ public final class EarlierLooks {
         }
     };
 
-    /** Looks at a thread and remembers it in place of what was seen before. */
-    void lookAt(long tid) {
-        if (tid < 0) {
-            return;
+    /** Looks at a thread and remembers it in place of what was seen before; one without a tid is not remembered. */
+    TaskLook lookAt(long tid) {
+        TaskLook look = TaskLook.at(tid);
+        if (tid >= 0) {
+            put(tid, look);
         }
-        put(tid, TaskLook.at(tid));
+        return look;
     }
 
     void put(long tid, TaskLook look) {

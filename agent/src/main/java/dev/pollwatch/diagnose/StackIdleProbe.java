@@ -69,10 +69,7 @@ public final class StackIdleProbe implements IdleProbe {
             return Answer.UNKNOWN;
         }
         Answer last = question.last();
-        if (last == null) {
-            earlier.lookAt(question.tid());
-        }
-        TaskNow now = LinuxTasks.now(question.tid());
+        TaskNow now = last == null ? earlier.lookAt(question.tid()).now() : LinuxTasks.now(question.tid());
         if (now.state().isEmpty()) {
             // A virtual thread, or no /proc: Java knows less, and no count that would tell two waits from one.
             return waits(thread) ? null : new Answer(Kind.BUSY, "", -1);

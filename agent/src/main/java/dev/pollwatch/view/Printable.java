@@ -96,18 +96,28 @@ public final class Printable {
                 if (escaped == null) {
                     escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
                 }
-                for (char unit : Character.toChars(c)) {
-                    escaped.append("\\u")
-                            .append(Character.forDigit(unit >> 12, 16))
-                            .append(Character.forDigit(unit >> 8 & 15, 16))
-                            .append(Character.forDigit(unit >> 4 & 15, 16))
-                            .append(Character.forDigit(unit & 15, 16));
-                }
+                appendEscaped(escaped, c);
             } else if (escaped != null) {
                 escaped.appendCodePoint(c);
             }
         }
         return escaped == null ? text : escaped.toString();
+    }
+
+    /**
+     * Appends a code point as JSON escapes it.
+     *
+     * @param escaped what to append to
+     * @param c the code point
+     */
+    public static void appendEscaped(StringBuilder escaped, int c) {
+        for (char unit : Character.toChars(c)) {
+            escaped.append("\\u")
+                    .append(Character.forDigit(unit >> 12, 16))
+                    .append(Character.forDigit(unit >> 8 & 15, 16))
+                    .append(Character.forDigit(unit >> 4 & 15, 16))
+                    .append(Character.forDigit(unit & 15, 16));
+        }
     }
 
     private static boolean mustEscapeAnywhere(int c) {
