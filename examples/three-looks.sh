@@ -11,31 +11,12 @@ root=$(cd -- "$here/../.." && pwd)
 agent_jar=$root/agent/target/pollwatch-agent.jar
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-say() { printf '\n==> %s\n' "$*"; }
-fail() {
-    printf 'run.sh: %s\n' "$*" >&2
-    exit 1
-}
+source "$root/examples/start-and-end.sh"
 
 (($# == 0)) || { printf 'run.sh: it takes no arguments, but was given: %s\n' "$*" >&2 && exit 2; }
 command -v "$java" >/dev/null || fail "there is no '$java': install a JDK of 17 or newer, and put it on the PATH or into JAVA_HOME"
 
-# --- what is started here ends here ----------------------------------------------------------------------------------
-
-work=$(mktemp -d)
 log=$work/program.log
-started=() # process ids, the program's last
-
-# end_process PID: asks it to end, and insists after 5 s
-end_process() {
-    local left
-    kill "$1" 2>/dev/null || return 0
-    for ((left = 50; left > 0; left--)); do
-        kill -0 "$1" 2>/dev/null || return 0
-        sleep 0.1
-    done
-    kill -KILL "$1" 2>/dev/null || true
-}
 
 # ended_with_input SECONDS: closes the program's input, and tells whether it ends in that time
 ended_with_input() {
@@ -47,22 +28,8 @@ ended_with_input() {
     done
 }
 
-cleanup() {
-    local status=$? at
-    trap - EXIT INT TERM PIPE
-    # Let it put its things away first.
-    [[ -z ${console:-} ]] || ended_with_input 5 || true
-    for ((at = ${#started[@]} - 1; at >= 0; at--)); do
-        end_process "${started[at]}"
-    done
-    wait 2>/dev/null || true
-    rm -rf -- "$work"
-    exit "$status"
-}
-trap cleanup EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-trap 'exit 141' PIPE
+# put_away: lets the program put its things away before it is ended
+put_away() { [[ -z ${console:-} ]] || ended_with_input 5; }
 
 # --- for run.sh ------------------------------------------------------------------------------------------------------
 
@@ -74,7 +41,7 @@ build() {
         say "building the agent (the first time Maven fetches libraries, which takes a while)"
         (cd -- "$root" && mvn -B -q -pl agent -am package -DskipTests) || fail "the build failed; the reason stands above"
     fi
-    if [[ ! -f $built || -n $(find "$here/pom.xml" "$here/src" -newer "$built") ]]; then
+    if is_stale "$built" "$here/pom.xml" "$here/src"; then
         need_maven
         say "building the example (the first time Maven fetches libraries, which takes a while)"
         (cd -- "$here" && mvn -B -q "$1") || fail "the build failed; the reason stands above"
@@ -86,14 +53,9 @@ need_maven() { command -v mvn >/dev/null || fail "'mvn' is not on the PATH, and 
 
 # start OPTIONS ARGUMENT...: starts java with the agent, with these options for it, and these arguments
 start() {
-    local command=("$java" "-javaagent:${agent_jar#"$root/"}=$1" "${@:2}") word
+    local command=("$java" "-javaagent:${agent_jar#"$root/"}=$1" "${@:2}")
     say "starting:"
-    # To be copied: quoted where the shell needs it, and only there.
-    for word in "${command[@]}"; do
-        [[ $word =~ ^[A-Za-z0-9_./:=,#+-]+$ ]] || word=${word@Q}
-        printf '%s ' "$word"
-    done
-    printf '\n'
+    show_command "${command[@]}"
     mkfifo -- "$work/console"
     (cd -- "$root" && exec "${command[@]}") <"$work/console" >"$log" 2>&1 &
     program=$!
@@ -141,7 +103,7 @@ three_looks() {
     ended_with_input "$PATIENCE" || fail "the program did not end with its input"
     local status=0
     wait "$program" || status=$?
-    unset 'started[-1]'
+    ended "$program"
     ((status == 0)) || { cat -- "$log" >&2 && fail "the program ended with exit code $status; its output stands above"; }
 }
 

@@ -14,11 +14,8 @@ usage='usage: run.sh [--fault FAULT] [--seconds N] [--keep-going]
   --seconds N    end N seconds after the start of the forwarder (default 30, 15 at least)
   --keep-going   go on after the three stages until Ctrl-C, to look around'
 
-say() { printf '\n==> %s\n' "$*"; }
-fail() {
-    printf 'run.sh: %s\n' "$*" >&2
-    exit 1
-}
+source "$(dirname -- "${BASH_SOURCE[0]}")/../start-and-end.sh"
+
 misused() {
     printf 'run.sh: %s\n' "$*" >&2
     exit 2
@@ -63,20 +60,6 @@ done
 
 # --- build what is missing -------------------------------------------------------------------------------------------
 
-# is_stale JAR SOURCE...: whether the jar is missing, or older than one of the files in or under the sources
-is_stale() {
-    local jar=$1 source file
-    shift
-    [[ -f $jar ]] || return 0
-    shopt -s globstar nullglob
-    for source in "$@"; do
-        for file in "$source" "$source"/**; do
-            [[ -f $file && $file -nt $jar ]] && return 0
-        done
-    done
-    return 1
-}
-
 if is_stale "$agent_jar" "$root/pom.xml" "$root/MANIFEST.MF.template" "$root/agent/pom.xml" "$root/agent/src/main" ||
     is_stale "$forwarder_jar" "$root/pom.xml" "$example/pom.xml" "$example/src/main"; then
     command -v mvn >/dev/null || fail "'mvn' is not on the PATH, and the jars must be built: install Maven 3.8.6 or newer"
@@ -87,39 +70,10 @@ if is_stale "$agent_jar" "$root/pom.xml" "$root/MANIFEST.MF.template" "$root/age
     touch -- "$agent_jar" "$forwarder_jar"
 fi
 
-# --- what is started here ends here ----------------------------------------------------------------------------------
-
-work=$(mktemp -d)
-log=$work/forwarder.log
-forwarder_pid='' tail_pid='' table_pid=''
-
-# end_process PID: asks it to end, and insists after 5 s
-end_process() {
-    local left
-    kill "$1" 2>/dev/null || return 0
-    for ((left = 50; left > 0; left--)); do
-        kill -0 "$1" 2>/dev/null || return 0
-        sleep 0.1
-    done
-    kill -KILL "$1" 2>/dev/null || true
-}
-
-cleanup() {
-    local status=$? pid
-    trap - EXIT INT TERM PIPE
-    for pid in $table_pid $forwarder_pid $tail_pid; do
-        end_process "$pid"
-    done
-    wait 2>/dev/null || true
-    rm -rf -- "$work"
-    exit "$status"
-}
-trap cleanup EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
-trap 'exit 141' PIPE # nobody reads on: bash would end without the clean-up above
-
 # --- start -----------------------------------------------------------------------------------------------------------
+
+log=$work/forwarder.log
+table_pid=''
 
 options=interval=1s
 for loop in RxLoop WorkerLoop TxLoop SinkLoop ControlLoop; do
@@ -131,17 +85,15 @@ command=(java -XX:+UseG1GC "-javaagent:$agent_jar=$options" -jar "$forwarder_jar
 $keep_going || command+=(--seconds "$seconds")
 
 say "starting:"
-# To be copied: quoted where the shell needs it, and only there.
-for word in "${command[@]}"; do
-    [[ $word =~ ^[A-Za-z0-9_./:=,#+-]+$ ]] || word=${word@Q}
-    printf '%s ' "$word"
-done
-printf '\n\n'
+show_command "${command[@]}"
+printf '\n'
 : >"$log"
 "${command[@]}" >"$log" 2>&1 </dev/null &
 forwarder_pid=$!
+started+=("$forwarder_pid")
 tail -f -n +1 --pid="$forwarder_pid" -- "$log" 2>/dev/null &
 tail_pid=$!
+started=("$tail_pid" "${started[@]}") # ends last, since it shows how the forwarder ends
 
 running() { kill -0 "$forwarder_pid" 2>/dev/null; }
 
@@ -182,6 +134,7 @@ address=$match
 coproc TABLE { exec java "$example/HealthTable.java" "$forwarder_pid" -; }
 # Bash forgets both when the coprocess ends.
 table_pid=$TABLE_PID
+started+=("$table_pid")
 exec {table_in}>&"${TABLE[1]}" {table_out}<&"${TABLE[0]}"
 
 # table: sets table to what HealthTable.java prints now
@@ -301,7 +254,7 @@ if $keep_going; then
 fi
 status=0
 wait "$forwarder_pid" || status=$?
-forwarder_pid=''
+ended "$forwarder_pid"
 wait "$tail_pid" || true # it prints the last lines and ends by itself
 ((status == 0)) || fail "the forwarder ended with exit code $status"
 say "ended; nothing is left running"

@@ -3,6 +3,7 @@ package dev.pollwatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollwatch.e2e.harness.CommandLineTool;
+import dev.pollwatch.e2e.harness.ExampleScript;
 import dev.pollwatch.e2e.harness.Jdk;
 import dev.pollwatch.e2e.harness.TestPaths;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExamplesIT {
 
     private static final int MOST_LINES = 100;
-    private static final Path MAVEN = Path.of(System.getProperty("pollwatch-test.maven"));
 
     /** The JDKs in turn, so that each is there and the whole stays cheap. */
     @ParameterizedTest
@@ -30,7 +30,7 @@ class ExamplesIT {
             spring-boot ! 17 ! IN_SYSCALL in read of socket.* at OrdersApplication.order
             """)
     void shouldShowAHandlerThatHangsByOneCommand(String example, int feature, String diagnosis) {
-        CommandLineTool.Result result = run(example, jdk(feature));
+        CommandLineTool.Result result = ExampleScript.run(example, jdk(feature));
 
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         String[] looks = result.out().split("\n==> [123] of 3: ");
@@ -57,19 +57,6 @@ class ExamplesIT {
             });
         }
         assertThat(folder.resolve("pom.xml")).content().doesNotContainIgnoringCase("pollwatch");
-    }
-
-    private static CommandLineTool.Result run(String example, Jdk jdk) {
-        CommandLineTool bash = CommandLineTool.need("bash", any -> true, "install bash");
-        CommandLineTool.need("curl", any -> true, "install curl");
-        return bash.run(
-                "",
-                "-c",
-                "JAVA_HOME=$1 PATH=\"$2:$PATH\" exec \"$3\"",
-                "bash",
-                jdk.home().toString(),
-                MAVEN.getParent().toString(),
-                TestPaths.example(example).resolve("run.sh").toAbsolutePath().toString());
     }
 
     private static Jdk jdk(int feature) {
