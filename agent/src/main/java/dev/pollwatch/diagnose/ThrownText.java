@@ -14,7 +14,8 @@ final class ThrownText {
     /** Some who never come back, and the next are only told by their class. */
     private static final int MOST_HANGING = 4;
 
-    private static final long PATIENCE_MILLIS = 250;
+    /** A new thread may get no CPU for hundreds of milliseconds on a loaded machine, and without a message a THREW says little. */
+    private static final long PATIENCE_MILLIS = 1_000;
 
     /** Hundreds of exceptions, each of which takes its time, must not hold up what is to be found of others. */
     private static final long MOST_NANOS = 2_000_000_000L;
