@@ -170,10 +170,12 @@ final class Findings {
     }
 
     private static String starvedBefore(Looks looks) {
+        // The kernel adds a wait when it ends, so that it can be longer than the time between the looks.
+        boolean all = looks.runQueueWaitNanos() >= looks.betweenNanos();
         return String.format(
                 Locale.ROOT,
-                "waited for a CPU for %d ms of the %d ms before it was looked at; since then it is ",
-                looks.runQueueWaitNanos() / 1_000_000,
+                "waited for a CPU for %s the %d ms before it was looked at; since then it is ",
+                all ? "all of" : looks.runQueueWaitNanos() / 1_000_000 + " ms of",
                 looks.betweenNanos() / 1_000_000);
     }
 

@@ -284,7 +284,7 @@ class StallDiagnoserTest {
         Diagnosis found = stalled("rx-0");
         assertThat(found.word()).isEqualTo("STARVED");
         assertThat(found.detail())
-                .matches("waited for a CPU for \\d{4,} ms of the \\d+ ms before it was looked at; since then it is"
+                .matches("waited for a CPU for all of the \\d+ ms before it was looked at; since then it is"
                         + " WAITING in LockSupport.park at .*");
     }
 
