@@ -1,9 +1,6 @@
 package dev.pollwatch.hosts.stalls;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.pollwatch.hosts.KernelAccount;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +14,6 @@ final class Bystander extends Thread {
 
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long WORTH_NOTING_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final int LONGEST_LINE = 100;
 
     private record Gap(long begin, long end, long inQueue) {}
 
@@ -30,30 +26,20 @@ final class Bystander extends Thread {
 
     @Override
     public void run() {
-        try (RandomAccessFile account = new RandomAccessFile("/proc/thread-self/schedstat", "r")) {
+        try (KernelAccount account = KernelAccount.ofThisThread()) {
             long before = System.nanoTime();
-            long queuedBefore = inQueue(account);
+            long queuedBefore = account.inQueue();
             while (true) {
                 LockSupport.parkNanos(NAP_NANOS);
                 long now = System.nanoTime();
-                long queued = inQueue(account);
+                long queued = account.inQueue();
                 if (now - before >= WORTH_NOTING_NANOS) {
                     gaps.add(new Gap(before, now, queued - queuedBefore));
                 }
                 before = now;
                 queuedBefore = queued;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
-
-    /** The nanoseconds that this thread has waited in the run queue, ever. */
-    private static long inQueue(RandomAccessFile account) throws IOException {
-        byte[] line = new byte[LONGEST_LINE];
-        account.seek(0);
-        int length = account.read(line);
-        return Long.parseLong(new String(line, 0, length, StandardCharsets.US_ASCII).split(" ")[1]);
     }
 
     /** Puts out each gap once. */

@@ -91,8 +91,7 @@ final class Commotion {
             Thread thread = new Thread(
                     () -> {
                         if (WellLoops.brief(passes, handler) > 0) {
-                            // Over: nothing is expected of it any more.
-                            passes.sleeps();
+                            passes.ends();
                             places.release();
                         }
                     },

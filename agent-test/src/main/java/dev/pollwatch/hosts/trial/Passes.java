@@ -1,6 +1,11 @@
 package dev.pollwatch.hosts.trial;
 
-/** What a poll thread notes of itself: for how long at most it was awake without passing its loop's header, while the host ran. */
+import dev.pollwatch.hosts.KernelAccount;
+
+/**
+ * What a poll thread notes of itself: for how long at most it was awake without passing its loop's header, while the host ran. The host did run as
+ * long as the kernel says that this thread ran or stood in the queue for a CPU, even if none of the bystanders got one meanwhile.
+ */
 final class Passes {
 
     private static final long ASLEEP = Long.MIN_VALUE;
@@ -11,7 +16,13 @@ final class Passes {
     /** The last pass or waking, or {@link #ASLEEP}. */
     private volatile long since;
 
+    /** What the account said then. */
+    private volatile long runnableSince;
+
     private volatile long longestNanos;
+
+    /** Opened by the thread itself. */
+    private volatile KernelAccount account;
 
     Passes(String name, RunningTime time) {
         this.name = name;
@@ -21,29 +32,36 @@ final class Passes {
 
     /** The thread passes the header. */
     void pass() {
-        long now = time.nanos();
-        longestNanos = awake(now);
-        since = now;
+        endStretch();
+        beginStretch();
     }
 
     /** It is about to sleep, which it rightly may. */
     void sleeps() {
-        longestNanos = awake(time.nanos());
+        endStretch();
         since = ASLEEP;
     }
 
     /** There is work for it, put there by another thread: if it sleeps, it is awake from now on, though it may have to wait for a CPU. */
     void called() {
         if (since == ASLEEP) {
-            since = time.nanos();
+            beginStretch();
         }
     }
 
     /** It has slept. Where it was called, it has been awake since then. */
     void woke() {
-        long now = time.nanos();
-        longestNanos = awake(now);
-        since = now;
+        endStretch();
+        beginStretch();
+    }
+
+    /** Nothing is expected of it any more. */
+    void ends() {
+        sleeps();
+        KernelAccount open = account;
+        if (open != null) {
+            open.close();
+        }
     }
 
     /** Forgets what was; called by another thread. */
@@ -53,11 +71,31 @@ final class Passes {
 
     /** What came of it, the time since the last pass included; called by another thread. */
     String tell() {
-        return "awake " + name + " " + awake(time.nanos()) / 1_000_000;
+        return "awake " + name + " " + awake() / 1_000_000;
     }
 
-    private long awake(long now) {
+    private void endStretch() {
+        if (account == null) {
+            account = KernelAccount.ofThisThread();
+        }
+        longestNanos = awake();
+    }
+
+    private void beginStretch() {
+        runnableSince = runnable();
+        since = time.nanos();
+    }
+
+    private long awake() {
         long from = since;
-        return from == ASLEEP ? longestNanos : Math.max(longestNanos, now - from);
+        if (from == ASLEEP) {
+            return longestNanos;
+        }
+        return Math.max(longestNanos, Math.max(time.nanos() - from, runnable() - runnableSince));
+    }
+
+    private long runnable() {
+        KernelAccount open = account;
+        return open == null ? 0 : open.runnable();
     }
 }
