@@ -63,7 +63,9 @@ class StatusIT {
     void shouldAskOverJmxWhereThereIsNoHttp(Jdk jdk) throws IOException, AttachNotSupportedException {
         try (HostProcess host = Host.on(jdk).agent("http=off," + WATCHED).start(LoopHost.class)) {
             host.awaitReady();
-            host.command("run a busy THROW tx");
+            host.command("run a busy GO rx");
+            awaitLogged(host, "\"rx\" " + loop("busy") + " UNUSED -> ALIVE");
+            host.command("run b busy THROW tx");
             awaitLogged(host, "\"tx\" " + loop("busy") + " UNUSED -> DEAD");
 
             Finished table = status(jdk, host);
@@ -71,6 +73,10 @@ class StatusIT {
             assertThat(table.exitCode()).as("%s", table).isEqualTo(DEAD);
             assertThat(table.out())
                     .anyMatch(line -> line.startsWith("tx ") && line.contains(" DEAD ") && line.contains(" THREW "));
+            assertThat(table.out())
+                    .as("by name, as over HTTP")
+                    .extracting(line -> line.split(" ")[0])
+                    .containsSubsequence("rx", "tx");
             assertThat(connector(host)).isNotNull();
         }
     }
