@@ -17,6 +17,8 @@ import dev.pollwatch.hosts.LibrariesHost;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The agent comes into a host that runs, was started without it and is under traffic. */
 class AttachIT {
@@ -27,6 +29,7 @@ class AttachIT {
     private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldAttachTwiceUnderTrafficAndLoseNoPacket(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             Finished first = host.attach(jdk.other(), BOTH);
@@ -52,6 +55,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldShowALoopOnTheStackAsUnusedAndNeverAsDead(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             host.attach(jdk, BOTH);
@@ -69,6 +73,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldWatchALoopOnTheStackByASleepPointThatItCalls(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             List<String> options = new ArrayList<>(List.of(BOTH));
@@ -86,6 +91,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldWatchALoopOnTheStackByACallRule(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             host.attach(jdk, "loop=" + SERVE, "call=" + ANSWER, "interval=200ms", "http=0");
@@ -103,6 +109,7 @@ class AttachIT {
 
     /** The JVM verifies each class that is retransformed, and refuses what does not fit. */
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldWeaveHundredsOfLoadedClassesWithoutARefusal(Jdk jdk) {
         try (HostProcess host =
                 Host.on(jdk).classPath(TestPaths.hostLibraries()).start(LibrariesHost.class, "stay")) {
@@ -123,6 +130,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldAddRulesAtALaterAttachAndNameTheOptionsThatItIgnores(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             host.attach(jdk, "loop=" + ROUND, "interval=200ms", "http=0");
@@ -142,6 +150,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldWeaveClassesThatAreLoadedWhileItAttaches(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             host.process().command("load");
@@ -156,6 +165,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldTakeAnyClientOfTheAttachApi(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             Finished jcmd = Host.on(jdk)
@@ -173,6 +183,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldAddRulesToAHostThatWasStartedWithTheAgent(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk).agent("http=0,interval=200ms,loop=" + ROUND))) {
             Finished attach = host.attach(jdk, "loop=" + SERVE);
@@ -185,6 +196,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldSayWhatIsWrongWithTheOptions(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             Finished attach = host.attach(jdk, "intervall=1s", "loop=com.acme.Typo#run", "http=off");
@@ -199,6 +211,7 @@ class AttachIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldNotBeginUnderFailFastWithAMistake(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             Finished attach = host.attach(jdk, "fail-fast=true", "intervall=1s", "loop=" + ROUND);

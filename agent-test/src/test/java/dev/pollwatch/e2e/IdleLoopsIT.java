@@ -12,6 +12,8 @@ import dev.pollwatch.hosts.IdleHost;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Loops that wait in a helper method, where no woven sleep point stands; DEAD after 200 ms without a beat. */
 class IdleLoopsIT {
@@ -23,11 +25,13 @@ class IdleLoopsIT {
     private static final long LONG_MILLIS = 5000;
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldLetALoopSleepThatIsIdleInAHelperAndNeverCallItDead(Jdk jdk) {
         shouldNeverCallIdleLoopsDead(Host.on(jdk));
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldLetALoopSleepUnderACollectorWithoutSafepointsInCountedLoops(Jdk jdk) {
         shouldNeverCallIdleLoopsDead(Host.on(jdk).jvm("-XX:+UseSerialGC"));
     }
@@ -57,6 +61,7 @@ class IdleLoopsIT {
 
     /** Every 5 ms it is awake for a moment; at a longer interval, since a machine that starves it makes it look busy. */
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldLetALoopSleepThatNapsInAHelperAllTheTime(Jdk jdk) {
         try (HostProcess process =
                 Host.on(jdk).agent(OPTIONS.replace("100ms", "1s")).start(IdleHost.class, "napping")) {
@@ -70,6 +75,7 @@ class IdleLoopsIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldCallALoopDeadThatWaitsInAHandlerOrForALock(Jdk jdk) {
         try (HostProcess process = Host.on(jdk).agent(OPTIONS).start(IdleHost.class, "stalled")) {
             Http http = Http.of(process);
@@ -99,6 +105,7 @@ class IdleLoopsIT {
     }
 
     @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldCallALoopDeadThatGoesOnFromBeingIdleWithoutASignAndHangs(Jdk jdk) {
         try (HostProcess process = Host.on(jdk).agent(OPTIONS).start(IdleHost.class, "hanging", "spinning")) {
             Http http = Http.of(process);
