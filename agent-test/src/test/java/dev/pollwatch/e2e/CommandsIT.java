@@ -30,6 +30,8 @@ class CommandsIT {
 
     private static final int CANNOT = 3;
     private static final int REFUSED = 2;
+    private static final int DEAD = 2;
+    private static final String LOST = "Standard output could not be written";
     private static final String OLDER_HEALTH =
             "{\"status\":\"UP\",\"threads\":0,\"lastCheckAgeMillis\":1,\"deadThreads\":[]}";
 
@@ -76,6 +78,27 @@ class CommandsIT {
                     Host.on(jdk).runAgentJar("acknowledge", pid, alive.key()), REFUSED, "only a row that is DEAD");
             assertRefused(Host.on(jdk).runAgentJar("acknowledge", pid, "nobody"), REFUSED, "There is no row nobody");
         }
+    }
+
+    @ForEachJdk
+    @Execution(ExecutionMode.CONCURRENT)
+    void shouldSayThatOutputWasLost(Jdk jdk) {
+        try (WatchedHost host = WatchedHost.start(jdk, "")) {
+            host.run("busy", Order.THROW).await("DEAD");
+            String pid = Long.toString(host.process().pid());
+
+            assertRefused(intoAFullDisk(jdk, "list"), CANNOT, LOST);
+            assertRefused(intoAFullDisk(jdk, "--help"), CANNOT, LOST);
+            assertRefused(intoAFullDisk(jdk, "watch", pid), CANNOT, LOST);
+            // How the threads are it says all the same.
+            assertRefused(intoAFullDisk(jdk, "status", pid), DEAD, LOST);
+        }
+    }
+
+    private static Finished intoAFullDisk(Jdk jdk, String... words) {
+        return Host.on(jdk)
+                .under(List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"))
+                .runAgentJar(words);
     }
 
     @ForEachJdk

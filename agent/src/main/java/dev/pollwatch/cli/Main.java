@@ -3,6 +3,7 @@ package dev.pollwatch.cli;
 import dev.pollwatch.view.Printable;
 import java.io.File;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -12,7 +13,11 @@ public final class Main {
 
     private static final int WIDTH = 110;
 
+    /** The exit code says how the poll threads are. */
     private static final Set<String> ASKING = Set.of("status", "watch");
+
+    private static final String UNWRITTEN =
+            "Standard output could not be written; see whether there is room left where it was redirected to";
 
     private static final Map<String, String> NAMES =
             Map.of("<pid>", "pid", "<pid|url>", "pid or address", "<row>", "row");
@@ -55,7 +60,15 @@ public final class Main {
             // A script must not take a misspelt question for a DEAD thread.
             return ASKING.contains(wrong.getCommandLine().getCommandName()) ? ExitCode.UNREACHABLE : ExitCode.USAGE;
         });
-        return line.execute(args);
+        int code = line.execute(args);
+        out.flush();
+        // A reader that has had enough closes its pipe; but whoever names a file counts on finding everything there.
+        if (!out.checkError() || !terminal.outputIsNamed()) {
+            return code;
+        }
+        err.println(UNWRITTEN);
+        boolean tells = Arrays.stream(args).anyMatch(ASKING::contains);
+        return code == ExitCode.DONE && !tells ? ExitCode.UNREACHABLE : code;
     }
 
     private static String sentence(CommandLine.ParameterException wrong) {

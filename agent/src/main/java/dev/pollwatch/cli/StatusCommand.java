@@ -61,10 +61,6 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 out.print(text(status));
             }
-            out.flush();
-            if (out.checkError() && terminal.outputIsNamed()) {
-                spec.commandLine().getErr().println(Terminal.UNWRITTEN);
-            }
             return status.exitCode();
         }
     }

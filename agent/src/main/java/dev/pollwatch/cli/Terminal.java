@@ -23,10 +23,6 @@ final class Terminal {
     /** How large it is. */
     record Size(int columns, int lines) {}
 
-    /** What to say where output was lost. */
-    static final String UNWRITTEN =
-            "Standard output could not be written; see whether there is room left where it was redirected to";
-
     private static final int PATIENCE_SECONDS = 5;
     private static final int TIME_TO_STOP_MILLIS = 200;
     private static final Size UNTOLD = new Size(80, 24);

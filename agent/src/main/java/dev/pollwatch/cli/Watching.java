@@ -103,10 +103,7 @@ final class Watching {
             }
             // The reader of the pipe may have had enough.
             if (out.checkError()) {
-                if (terminal.outputIsNamed()) {
-                    throw new UnreachableException(Terminal.UNWRITTEN);
-                }
-                return ExitCode.DONE;
+                return terminal.outputIsNamed() ? ExitCode.UNREACHABLE : ExitCode.DONE;
             }
             step = next();
         }
