@@ -81,7 +81,7 @@ public final class JConsolePictures {
                         .orElse(null));
         windows.resize(frame, WINDOW);
         // It tries TLS first, which a connection within the machine has not.
-        windows.click(button("Insecure connection"));
+        windows.clickAway(button("Insecure connection"));
         JTabbedPane tabs = windows.await("the tab MBeans", JTabbedPane.class, t -> t.indexOfTab("MBeans") >= 0);
         windows.settle();
         windows.inSwing(() -> {

@@ -135,6 +135,17 @@ final class SwingWindows {
         click(button, new Point(button.getWidth() / 2, button.getHeight() / 2), 1);
     }
 
+    /** Clicks on a button that goes away when it has taken a click; on a slow machine it may stand elsewhere by the time the click comes. */
+    void clickAway(AbstractButton button) {
+        awaitValue("that the button goes away: " + button.getText(), () -> {
+            if (button.isShowing()) {
+                button.doClick();
+            }
+            return button.isShowing() ? null : button;
+        });
+        settle();
+    }
+
     void click(Component component, Point where, int times) {
         Point corner = restingPlace(component);
         robot.mouseMove(corner.x + where.x, corner.y + where.y);
