@@ -103,7 +103,7 @@ final class Watching {
             }
             // The reader of the pipe may have had enough.
             if (out.checkError()) {
-                return terminal.outputIsNamed() ? ExitCode.UNREACHABLE : ExitCode.DONE;
+                return ExitCode.DONE;
             }
             step = next();
         }
