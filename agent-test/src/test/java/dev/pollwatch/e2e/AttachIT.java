@@ -17,8 +17,6 @@ import dev.pollwatch.hosts.LibrariesHost;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The agent comes into a host that runs, was started without it and is under traffic. */
 class AttachIT {
@@ -29,7 +27,6 @@ class AttachIT {
     private static final String UNTOUCHED = "in the loop since before it was woven; will beat when next entered";
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldAttachTwiceUnderTrafficAndLoseNoPacket(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             Finished first = host.attach(jdk.other(), BOTH);
@@ -55,7 +52,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldShowALoopOnTheStackAsUnusedAndNeverAsDead(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             host.attach(jdk, BOTH);
@@ -73,7 +69,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldWatchALoopOnTheStackByASleepPointThatItCalls(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             List<String> options = new ArrayList<>(List.of(BOTH));
@@ -91,7 +86,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldWatchALoopOnTheStackByACallRule(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             host.attach(jdk, "loop=" + SERVE, "call=" + ANSWER, "interval=200ms", "http=0");
@@ -109,7 +103,6 @@ class AttachIT {
 
     /** The JVM verifies each class that is retransformed, and refuses what does not fit. */
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldWeaveHundredsOfLoadedClassesWithoutARefusal(Jdk jdk) {
         try (HostProcess host =
                 Host.on(jdk).classPath(TestPaths.hostLibraries()).start(LibrariesHost.class, "stay")) {
@@ -130,7 +123,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldAddRulesAtALaterAttachAndNameTheOptionsThatItIgnores(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             host.attach(jdk, "loop=" + ROUND, "interval=200ms", "http=0");
@@ -150,7 +142,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldWeaveClassesThatAreLoadedWhileItAttaches(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             host.process().command("load");
@@ -165,7 +156,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldTakeAnyClientOfTheAttachApi(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             Finished jcmd = Host.on(jdk)
@@ -183,7 +173,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldAddRulesToAHostThatWasStartedWithTheAgent(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk).agent("http=0,interval=200ms,loop=" + ROUND))) {
             Finished attach = host.attach(jdk, "loop=" + SERVE);
@@ -196,7 +185,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldSayWhatIsWrongWithTheOptions(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             Finished attach = host.attach(jdk, "intervall=1s", "loop=com.acme.Typo#run", "http=off");
@@ -211,7 +199,6 @@ class AttachIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldNotBeginUnderFailFastWithAMistake(Jdk jdk) throws IOException {
         try (AttachedHost host = AttachedHost.start(Host.on(jdk))) {
             Finished attach = host.attach(jdk, "fail-fast=true", "intervall=1s", "loop=" + ROUND);

@@ -22,8 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands {@code list} and {@code acknowledge}, and what all commands say of whom they cannot ask. */
 class CommandsIT {
@@ -36,7 +34,6 @@ class CommandsIT {
             "{\"status\":\"UP\",\"threads\":0,\"lastCheckAgeMillis\":1,\"deadThreads\":[]}";
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldListJvmsWithAndWithoutPollwatchAndTouchNoneOfTheLatter(Jdk jdk) throws IOException {
         try (WatchedHost watched = WatchedHost.start(jdk, "");
                 HostProcess other = Host.on(jdk).start(LoopHost.class)) {
@@ -56,7 +53,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldAcknowledgeARowByItsKeyOrItsThread(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(jdk, "")) {
             String pid = Long.toString(host.process().pid());
@@ -81,7 +77,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldSayThatOutputWasLost(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(jdk, "")) {
             host.run("busy", Order.THROW).await("DEAD");
@@ -102,7 +97,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldNeverSignalWhatIsNoJvm(Jdk jdk) throws IOException {
         CommandLineTool sleep = CommandLineTool.need("sleep", any -> true, "it is in coreutils");
         Process process = new ProcessBuilder(sleep.path().toString(), "100").start();
@@ -119,7 +113,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldSayThatThereIsNoPollwatchInTheJvm(Jdk jdk) {
         try (HostProcess host = Host.on(jdk).start(LoopHost.class)) {
             host.awaitReady();
@@ -133,7 +126,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldNameTheAddressAsTheOtherWayWhereAttachingIsDisabled(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(Host.on(jdk).jvm("-XX:+DisableAttachMechanism"), "")) {
             host.run("busy", Order.GO).await("ALIVE");
@@ -148,7 +140,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldSayWhoseTheProcessIs(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(jdk, "")) {
             host.process().awaitReady();
@@ -160,7 +151,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldSayThatTheProcessIsInAnotherContainer(Jdk jdk) {
         try (HostProcess host = Host.on(jdk).under(Apart.withOwnPids()).start(LoopHost.class)) {
             host.awaitReady();
@@ -172,7 +162,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldSayThatTheHostHasANetworkOfItsOwn(Jdk jdk) {
         try (WatchedHost here = WatchedHost.start(jdk, "")) {
             String port = here.http().address().replaceAll(".*:", "");
@@ -190,7 +179,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldTellAPollwatchFromWhateverElseAnswers(Jdk jdk) throws IOException {
         assertRefused(status(jdk, "404 not found", 404), CANNOT, "is no Pollwatch");
         assertRefused(status(jdk, "hello\u001b[31m", 200), CANNOT, "is no Pollwatch (its answer is no JSON)");
@@ -203,7 +191,6 @@ class CommandsIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldEndWithCannotTellWhereTheQuestionIsMisspelt(Jdk jdk) {
         for (String[] misspelt : new String[][] {
             {"status"}, {"status", "x"}, {"status", "http://"}, {"status", "1", "--jsno"}, {"watch", "0"},

@@ -17,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a recording of JDK Flight Recorder has of the agent, whoever began it and when. */
 class JfrIT {
@@ -31,7 +29,6 @@ class JfrIT {
     private Path folder;
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldBeInARecordingThatTheJvmBeganWith(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(onG1(jdk).jvm(FlightRecording.FROM_THE_START), "")) {
             FlightRecording recording = new FlightRecording(jdk, host.process(), folder);
@@ -47,7 +44,6 @@ class JfrIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldBeInARecordingThatBeganWhileTheHostRan(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(onG1(jdk), "")) {
             WatchedRow row = host.run("busy", Order.GO).await("ALIVE");
@@ -62,7 +58,6 @@ class JfrIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldTellTheEndOfAStallThatBeganBeforeTheRecording(Jdk jdk) {
         try (WatchedHost host = WatchedHost.start(onG1(jdk), "")) {
             WatchedRow row = host.run("busy", Order.GO).await("ALIVE");
@@ -84,7 +79,6 @@ class JfrIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldStartUpNothingOfTheRecorderWhereNobodyRecords(Jdk jdk) throws IOException {
         Path classes = folder.resolve("classes.log");
         Host host = onG1(jdk).jvm("-Xlog:class+load,class+init:file=" + classes);
@@ -106,7 +100,6 @@ class JfrIT {
     }
 
     @ForEachJdk
-    @Execution(ExecutionMode.CONCURRENT)
     void shouldSayOnceThatTheRuntimeHasNoRecorderAndGoOn(Jdk jdk) {
         Host host = Host.on(jdk)
                 .jvm("--limit-modules", "java.base,java.instrument,java.management")
