@@ -32,36 +32,33 @@ final class Passes {
 
     /** The thread passes the header. */
     void pass() {
-        endStretch();
-        beginStretch();
+        next(false);
     }
 
     /** It is about to sleep, which it rightly may. */
     void sleeps() {
-        endStretch();
-        since = ASLEEP;
+        next(true);
     }
 
     /** There is work for it, put there by another thread: if it sleeps, it is awake from now on, though it may have to wait for a CPU. */
     void called() {
         if (since == ASLEEP) {
-            beginStretch();
+            runnableSince = runnable();
+            since = time.nanos();
         }
     }
 
     /** It has slept. Where it was called, it has been awake since then. */
     void woke() {
-        endStretch();
-        beginStretch();
+        next(false);
     }
 
     /** Nothing is expected of it any more. */
     void ends() {
         sleeps();
-        KernelAccount open = account;
-        if (open != null) {
-            open.close();
-        }
+        KernelAccount done = account;
+        account = null;
+        done.close();
     }
 
     /** Forgets what was; called by another thread. */
@@ -71,27 +68,27 @@ final class Passes {
 
     /** What came of it, the time since the last pass included; called by another thread. */
     String tell() {
-        return "awake " + name + " " + awake() / 1_000_000;
+        return "awake " + name + " " + awake(time.nanos(), runnable()) / 1_000_000;
     }
 
-    private void endStretch() {
+    /** What it was at is over, and the next thing begins at the same moment. */
+    private void next(boolean sleep) {
         if (account == null) {
             account = KernelAccount.ofThisThread();
         }
-        longestNanos = awake();
+        long now = time.nanos();
+        long runnable = runnable();
+        longestNanos = awake(now, runnable);
+        runnableSince = runnable;
+        since = sleep ? ASLEEP : now;
     }
 
-    private void beginStretch() {
-        runnableSince = runnable();
-        since = time.nanos();
-    }
-
-    private long awake() {
+    private long awake(long now, long runnable) {
         long from = since;
         if (from == ASLEEP) {
             return longestNanos;
         }
-        return Math.max(longestNanos, Math.max(time.nanos() - from, runnable() - runnableSince));
+        return Math.max(longestNanos, Math.max(now - from, runnable - runnableSince));
     }
 
     private long runnable() {
