@@ -109,7 +109,7 @@ final class Catalogue {
     private static Framework kafkaConsumer(String protocol, String version) {
         return Framework.of("Kafka consumer (" + protocol + ")", version, "KafkaConsumerHello", KAFKA_LOOP, KAFKA)
                 .args(protocol)
-                .blocking(Duration.ofSeconds(360));
+                .blocking(Duration.ofMinutes(7));
     }
 
     private static Framework jetty(String version, String host) {

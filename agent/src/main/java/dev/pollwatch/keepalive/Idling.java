@@ -98,7 +98,7 @@ final class Idling {
     void askIfDue(
             IdleQuestions questions, RowRecord.Moment now, RowRecord.Moment progress, Timing timing, boolean dead) {
         HostThread runner = row.lastRunner();
-        long without = now.verdictNanos() - awakeFrom(progress).verdictNanos();
+        long without = now.heldSince(awakeFrom(progress));
         boolean comes = inFlight && now.nanos() - putNanos < LOST_NANOS;
         if (runner == null || comes || !due(now, without, timing, dead)) {
             return;
@@ -119,7 +119,7 @@ final class Idling {
         if (before == null) {
             return nanosWithout >= deadAfterNanos / 2;
         }
-        long sinceAsked = now.verdictNanos() - before.verdictNanos();
+        long sinceAsked = now.heldSince(before);
         if (toldLater) {
             return sinceAsked > 0;
         }
@@ -214,7 +214,7 @@ final class Idling {
     private boolean lapsed(RowRecord.Moment now, Timing timing) {
         long deadAfterNanos = deadAfterNanos(timing);
         RowRecord.Moment seenIdle = awakeFrom;
-        long known = seenIdle == null ? 0 : now.verdictNanos() - seenIdle.verdictNanos();
+        long known = seenIdle == null ? 0 : now.heldSince(seenIdle);
         long patience = toldLater ? timing.longestPatienceNanos() : timing.patienceNanos();
         return known >= lookAgainNanos(deadAfterNanos) + deadAfterNanos + patience;
     }

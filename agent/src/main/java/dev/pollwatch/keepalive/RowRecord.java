@@ -8,8 +8,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowRecord {
 
-    /** Two moments of one check: elapsed time for what is shown, verdict time for what is judged. */
-    record Moment(long nanos, long verdictNanos, long epochMillis) {}
+    /**
+     * The moment of one check.
+     *
+     * @param nanos elapsed time, for what is shown
+     * @param verdictNanos verdict time, for what is judged
+     * @param unpausedNanos elapsed time without delays of more than 50 ms
+     * @param epochMillis wall-clock time, for what is told
+     */
+    record Moment(long nanos, long verdictNanos, long unpausedNanos, long epochMillis) {
+
+        /** For a dead-after of minutes, which a few percent of small delays would put off for longer than anybody expects. */
+        private static final long LONGEST_DELAY_NANOS = 60_000_000_000L;
+
+        /**
+         * For how long since then a thread is held to have made no progress: the verdict time, and where delays of up to 50 ms add up to
+         * more than a minute, all but that minute.
+         */
+        long heldSince(Moment since) {
+            return Math.max(
+                    verdictNanos - since.verdictNanos, unpausedNanos - since.unpausedNanos - LONGEST_DELAY_NANOS);
+        }
+    }
 
     private final PollRow row;
     private final long serial;
@@ -67,7 +87,7 @@ final class RowRecord {
             return Long.MAX_VALUE;
         }
         long deadAfter = timing.limitsFor(row.loop().policy()).deadAfterNanos();
-        long left = deadAfter - (now.verdictNanos() - seen.stalledFrom().verdictNanos());
+        long left = deadAfter - now.heldSince(seen.stalledFrom());
         return left > 0 ? left : Long.MAX_VALUE;
     }
 

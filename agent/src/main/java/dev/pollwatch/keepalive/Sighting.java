@@ -155,7 +155,7 @@ final class Sighting {
         boolean asleep = HeartbeatWords.asleep(seenSleep);
         // Naps without a header pass between them are one sleep: an inner loop that waits for ever oversleeps, too.
         boolean sleeps = (asleep && !seenInnerLoop && !busy) || guess == Idling.Guess.IDLE;
-        long without = now.verdictNanos() - (sleeps ? asleepFrom : idling.awakeFrom(progress)).verdictNanos();
+        long without = now.heldSince(sleeps ? asleepFrom : idling.awakeFrom(progress));
         return new Verdict.Seen(
                 running,
                 reentered,

@@ -39,6 +39,7 @@ final class VerdictClock {
 
     private final TimerLateness timers = new TimerLateness();
     private long verdictNanos;
+    private long unpausedNanos;
     private double irregular;
     private long last;
     private boolean stoodStill;
@@ -72,6 +73,7 @@ final class VerdictClock {
                 : Math.max(SHORTEST_TOLERANCE_NANOS, nap / TOLERATED_PART);
         if (late <= tolerance) {
             verdictNanos += elapsed;
+            unpausedNanos += elapsed;
             stoodStill = stoodStill && elapsed < NO_NAP_NANOS;
             if (timers.oftenLate()) {
                 beWary(nanos);
@@ -79,6 +81,7 @@ final class VerdictClock {
             wary = wary && nanos - lastLate < WARY_NANOS;
             return 0;
         }
+        unpausedNanos += late > OVERLOAD_NANOS ? nap : elapsed;
         // A pause within a nap is seen only where it happens to last until its end. While there may be more of them a
         // nap that is late counts nothing, which is right on the average, however short they are.
         long sure = wary ? 0 : nap - (late - tolerance);
@@ -104,6 +107,7 @@ final class VerdictClock {
         long elapsed = nanos - last;
         if (elapsed <= OVERLOAD_NANOS) {
             verdictNanos += elapsed;
+            unpausedNanos += elapsed;
             last = nanos;
         }
     }
@@ -132,6 +136,11 @@ final class VerdictClock {
 
     long verdictNanos() {
         return verdictNanos;
+    }
+
+    /** The time that went by but for delays of more than 50 ms. It is ahead of the verdict time by all the smaller ones. */
+    long unpausedNanos() {
+        return unpausedNanos;
     }
 
     long pauses() {

@@ -164,7 +164,8 @@ public final class Watch implements Keepalive {
     }
 
     private RowRecord.Moment now(long nanos) {
-        return new RowRecord.Moment(nanos, verdictClock.verdictNanos(), clock.epochMillis());
+        return new RowRecord.Moment(
+                nanos, verdictClock.verdictNanos(), verdictClock.unpausedNanos(), clock.epochMillis());
     }
 
     /**

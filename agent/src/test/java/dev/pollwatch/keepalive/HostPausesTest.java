@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,31 @@ class HostPausesTest {
         assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
     }
 
+    /** Small delays put off a verdict of minutes by a minute at most. */
+    @ParameterizedTest
+    @CsvSource({"1000, 20", "1000, 45", "100, 5", "100, 20"})
+    void shouldFindALongHangAMinuteLateAtMost(int millis, int lateMillis) {
+        Duration minutes = Duration.ofMinutes(5);
+        goRound(millis, minutes, Duration.ofMillis(lateMillis));
+        host.run(minutes);
+        State inTime = bench.state("rx-0");
+        host.run(Duration.ofSeconds(61));
+
+        assertThat(inTime).isNotEqualTo(State.DEAD);
+        assertThat(bench.state("rx-0")).isEqualTo(State.DEAD);
+    }
+
+    @Test
+    void shouldHoldHostPausesAgainstNobodyHoweverLongDeadAfterIs() {
+        Duration minutes = Duration.ofMinutes(5);
+        goRound(1000, minutes, Duration.ZERO);
+        for (Duration left = minutes.minusSeconds(30); !left.isNegative(); left = left.minusMillis(500)) {
+            host.pause(Duration.ofMillis(600));
+            host.run(Duration.ofMillis(500));
+        }
+        assertThat(bench.announced().statesOf("rx-0")).doesNotContain(State.DEAD);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {100, 1000})
     void shouldFindAStallInTimeThoughTimersAreALittleLate(int millis) {
@@ -303,11 +329,15 @@ class HostPausesTest {
         goRound(millis, Duration.ZERO);
     }
 
-    /** A thread that goes round, in a host of that interval, and has just beaten. */
     private void goRound(int millis, Duration dispatcherLate) {
+        goRound(millis, null, dispatcherLate);
+    }
+
+    /** A thread that goes round, in a host of that interval, and has just beaten. */
+    private void goRound(int millis, @Nullable Duration deadAfter, Duration dispatcherLate) {
         bench.close();
         interval = Duration.ofMillis(millis);
-        bench = new WatchBench(Timing.of(interval, null, null, WatchBench.RETENTION));
+        bench = new WatchBench(Timing.of(interval, deadAfter, null, WatchBench.RETENTION));
         host = new PausingHost(bench, dispatcherLate);
         thread = bench.thread("rx-0").goRound(bench.rx);
         host.run(interval.multipliedBy(2));
