@@ -13,10 +13,10 @@ final class RowRecord {
      *
      * @param nanos elapsed time, for what is shown
      * @param verdictNanos verdict time, for what is judged
-     * @param unpausedNanos elapsed time without delays of more than 50 ms
+     * @param smallDelayNanos what the verdict time lacks because of small delays
      * @param epochMillis wall-clock time, for what is told
      */
-    record Moment(long nanos, long verdictNanos, long unpausedNanos, long epochMillis) {
+    record Moment(long nanos, long verdictNanos, long smallDelayNanos, long epochMillis) {
 
         /** For a dead-after of minutes, which a few percent of small delays would put off for longer than anybody expects. */
         private static final long LONGEST_DELAY_NANOS = 60_000_000_000L;
@@ -26,8 +26,8 @@ final class RowRecord {
          * more than a minute, all but that minute.
          */
         long heldSince(Moment since) {
-            return Math.max(
-                    verdictNanos - since.verdictNanos, unpausedNanos - since.unpausedNanos - LONGEST_DELAY_NANOS);
+            long delay = smallDelayNanos - since.smallDelayNanos;
+            return verdictNanos - since.verdictNanos + Math.max(0, delay - LONGEST_DELAY_NANOS);
         }
     }
 

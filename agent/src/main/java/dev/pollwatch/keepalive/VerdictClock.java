@@ -39,7 +39,7 @@ final class VerdictClock {
 
     private final TimerLateness timers = new TimerLateness();
     private long verdictNanos;
-    private long unpausedNanos;
+    private long smallDelayNanos;
     private double irregular;
     private long last;
     private boolean stoodStill;
@@ -73,7 +73,6 @@ final class VerdictClock {
                 : Math.max(SHORTEST_TOLERANCE_NANOS, nap / TOLERATED_PART);
         if (late <= tolerance) {
             verdictNanos += elapsed;
-            unpausedNanos += elapsed;
             stoodStill = stoodStill && elapsed < NO_NAP_NANOS;
             if (timers.oftenLate()) {
                 beWary(nanos);
@@ -81,12 +80,13 @@ final class VerdictClock {
             wary = wary && nanos - lastLate < WARY_NANOS;
             return 0;
         }
-        unpausedNanos += late > OVERLOAD_NANOS ? nap : elapsed;
         // A pause within a nap is seen only where it happens to last until its end. While there may be more of them a
         // nap that is late counts nothing, which is right on the average, however short they are.
         long sure = wary ? 0 : nap - (late - tolerance);
         long least = late > OVERLOAD_NANOS ? Math.min(nap, SHORTEST_NAP_NANOS) : elapsed / LEAST_PART;
-        verdictNanos += stoodStill ? Math.max(sure, least) : Math.max(sure, 0);
+        long counts = stoodStill ? Math.max(sure, least) : Math.max(sure, 0);
+        verdictNanos += counts;
+        smallDelayNanos += (late > OVERLOAD_NANOS ? nap : elapsed) - counts;
         stoodStill = sure <= 0;
         beWary(nanos);
         if (late <= timing.hostPauseNanos()) {
@@ -107,7 +107,6 @@ final class VerdictClock {
         long elapsed = nanos - last;
         if (elapsed <= OVERLOAD_NANOS) {
             verdictNanos += elapsed;
-            unpausedNanos += elapsed;
             last = nanos;
         }
     }
@@ -138,9 +137,9 @@ final class VerdictClock {
         return verdictNanos;
     }
 
-    /** The time that went by but for delays of more than 50 ms. It is ahead of the verdict time by all the smaller ones. */
-    long unpausedNanos() {
-        return unpausedNanos;
+    /** What the verdict time lacks because of delays, without the delays themselves where they are of more than 50 ms. */
+    long smallDelayNanos() {
+        return smallDelayNanos;
     }
 
     long pauses() {

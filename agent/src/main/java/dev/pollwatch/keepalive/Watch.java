@@ -165,7 +165,7 @@ public final class Watch implements Keepalive {
 
     private RowRecord.Moment now(long nanos) {
         return new RowRecord.Moment(
-                nanos, verdictClock.verdictNanos(), verdictClock.unpausedNanos(), clock.epochMillis());
+                nanos, verdictClock.verdictNanos(), verdictClock.smallDelayNanos(), clock.epochMillis());
     }
 
     /**
